@@ -1,0 +1,40 @@
+// Builds the bundles into dist/: `node esbuild.mjs [name…]` (all of them without a name).
+import { build } from 'esbuild';
+
+/** The engine needs the schemas of the SDK's packages only: a third of the size of the whole packages. */
+const schemasOnly = Object.fromEntries(
+  ['batch', 's3', 'cloudwatch-logs'].map((service) => [
+    `@aws-sdk/client-${service}`,
+    `@aws-sdk/client-${service}/dist-es/schemas/schemas_0.js`,
+  ]),
+);
+
+const bundles = {
+  engine: { entryPoints: ['src/engine/main.ts'], alias: schemasOnly },
+  worker: { entryPoints: ['src/worker/main.ts'] },
+  demo: { entryPoints: ['src/demo.ts'] },
+};
+
+const wanted = process.argv.slice(2);
+for (const name of wanted) {
+  if (!(name in bundles))
+    throw new Error(`No bundle is called "${name}"; there are: ${Object.keys(bundles).join(', ')}`);
+}
+await Promise.all(
+  Object.entries(bundles)
+    .filter(([name]) => wanted.length === 0 || wanted.includes(name))
+    .map(([name, options]) =>
+      build({
+        outfile: `dist/${name}.js`,
+        bundle: true,
+        minify: true,
+        keepNames: name !== 'worker',
+        platform: 'node',
+        target: 'node20',
+        format: 'cjs',
+        mainFields: ['module', 'main'],
+        logLevel: 'warning',
+        ...options,
+      }),
+    ),
+);

@@ -1,0 +1,61 @@
+// Checks that several operations share: names, ranges, tags.
+import { ApiError } from '../apiError';
+
+/** A 400 for what the caller did wrong; every Batch operation uses this one code. */
+export function clientError(message: string): ApiError {
+  return new ApiError('ClientException', message);
+}
+
+/** Names of definitions, queues, environments and policies: letters, digits, - and _, at most 128. */
+export function checkName(what: string, name: string): void {
+  if (!/^[A-Za-z0-9_-]{1,128}$/.test(name)) {
+    throw clientError(`${what} "${name.slice(0, 140)}" must be 1 to 128 letters, digits, hyphens and underscores.`);
+  }
+}
+
+/** A whole number in a range. Undefined passes: required members were checked against the model. */
+export function checkRange(what: string, value: number | undefined, min: number, max: number): void {
+  if (value === undefined) return;
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw clientError(`${what} must be a whole number from ${min} to ${max}; it is ${value}.`);
+  }
+}
+
+/** At most 50 tags, keys of 1 to 128 and values of up to 256 characters, none in the `aws:` namespace. */
+export function checkTags(tags: Readonly<Record<string, string>> | undefined): void {
+  const entries = Object.entries(tags ?? {});
+  if (entries.length > 50) throw clientError(`A resource can have 50 tags at most; there are ${entries.length}.`);
+  for (const [key, value] of entries) {
+    if (key.length < 1 || key.length > 128 || /^aws:/i.test(key)) {
+      throw clientError(`The tag key "${key.slice(0, 140)}" must be 1 to 128 characters and not begin with aws:.`);
+    }
+    if (value.length > 256) throw clientError(`The value of the tag "${key}" is longer than 256 characters.`);
+  }
+}
+
+/** Checks `maxResults`, 1 to 100, and cuts one page. The token is the key after which the next page begins. */
+export function page<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  { maxResults = 100, nextToken }: { readonly maxResults?: number; readonly nextToken?: string },
+): { readonly page: readonly T[]; readonly nextToken?: string } {
+  checkRange('maxResults', maxResults, 1, 100);
+  let start = 0;
+  if (nextToken !== undefined) {
+    const lastKey = decodeToken(nextToken);
+    start = items.findIndex((item) => keyOf(item) === lastKey) + 1;
+    if (start === 0) throw clientError('The nextToken is not valid: start again without it.');
+  }
+  const rest = items.slice(start, start + maxResults);
+  const last = rest.at(-1);
+  const isMore = start + maxResults < items.length;
+  return isMore && last !== undefined ? { page: rest, nextToken: encodeToken(keyOf(last)) } : { page: rest };
+}
+
+export function encodeToken(position: string): string {
+  return Buffer.from(position).toString('base64url');
+}
+
+export function decodeToken(token: string): string {
+  return Buffer.from(token, 'base64url').toString('utf8');
+}

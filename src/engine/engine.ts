@@ -1,0 +1,147 @@
+// Puts the engine together: the state of each region, the services, and the port they answer on.
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Server } from 'node:http';
+import { BatchRegion } from './batch/region';
+import { batchService } from './batch/service';
+import type { Clock } from './clock';
+import { StartError, announce, loadCredentials, lockDataDir, type ReadyLine } from './dataDir';
+import { createHttpServer } from './http';
+import type { Log } from './log';
+import { Logs } from './logs/logs';
+import { logsService } from './logs/service';
+import { S3 } from './s3/s3';
+import { s3Service } from './s3/service';
+import { SignatureVerifier } from './sigv4';
+import { Store } from './store/store';
+import { stsService } from './sts/service';
+
+export type EngineOptions = {
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly dataDir: string;
+  /** The region that gets the beginner's queue at its first start. */
+  readonly region: string;
+  readonly accountId: string;
+  /** Run every command on this machine whatever image it names. */
+  readonly runImagesOnHost: boolean;
+  /** The worker bundle that the worker image stands for. */
+  readonly workerPath: string;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+export type Engine = {
+  readonly ready: ReadyLine;
+  /** Stops the jobs that run, closes the port and gives the data directory back. */
+  close(): Promise<void>;
+};
+
+/** @throws StartError for what the user can mend: a port in use, a data directory that is taken or not writable. */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { dataDir, accountId, clock, log } = options;
+  const unlock = lockDataDir(dataDir);
+  try {
+    const credentials = loadCredentials(dataDir);
+    const s3 = new S3(join(dataDir, 's3'), clock);
+    const regions = new Map<string, RegionParts>();
+    const endpoint = { url: '' };
+    const partsOf = (region: string): RegionParts => {
+      const known = regions.get(region);
+      if (known !== undefined) return known;
+      const parts = openRegion(region, options, { ...credentials, endpoint: () => endpoint.url });
+      regions.set(region, parts);
+      return parts;
+    };
+    const fallback = s3Service(s3);
+    const server = createHttpServer({
+      services: new Map([
+        ['batch', batchService((region) => partsOf(region).batch.context)],
+        ['logs', logsService((region) => partsOf(region).logs, accountId)],
+        ['s3', fallback],
+        ['sts', stsService(accountId)],
+      ]),
+      fallback,
+      verifier: new SignatureVerifier(credentials, clock),
+      log,
+    });
+    const port = await listen(server, options.port);
+    endpoint.url = `http://127.0.0.1:${port}`;
+    const home = partsOf(options.region);
+    if (home.isNew) {
+      s3.ensureBucket('pipeline', options.region);
+      home.batch.createBeginnersSet();
+    }
+    home.batch.resume();
+    const ready = {
+      endpoint: endpoint.url,
+      region: options.region,
+      accountId,
+      ...credentials,
+      dataDir,
+      pid: process.pid,
+    };
+    const withdraw = announce(dataDir, ready);
+    return {
+      ready,
+      async close() {
+        withdraw();
+        await closeServer(server);
+        for (const { batch, logs, store } of regions.values()) {
+          await batch.close();
+          logs.close();
+          store.close();
+        }
+        s3.close();
+        unlock();
+      },
+    };
+  } catch (cause) {
+    unlock();
+    throw cause;
+  }
+}
+
+type RegionParts = {
+  readonly store: Store;
+  readonly batch: BatchRegion;
+  readonly logs: Logs;
+  readonly isNew: boolean;
+};
+
+function openRegion(
+  region: string,
+  options: EngineOptions,
+  access: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly endpoint: () => string },
+): RegionParts {
+  const folder = join(options.dataDir, 'regions', region);
+  const store = new Store(folder);
+  const logs = new Logs(store, join(folder, 'logs'), options.clock);
+  const batch = new BatchRegion({ ...options, region, store, logs, access });
+  const isNew = store.open();
+  return { store, batch, logs, isNew };
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const inUse = cause.code === 'EADDRINUSE';
+      reject(
+        new StartError(
+          inUse
+            ? `Port ${port} is in use by another program. Choose another one with --port, or 0 for a free one.`
+            : `Port ${port} cannot be opened: ${cause.message}`,
+          cause,
+        ),
+      );
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
+}
