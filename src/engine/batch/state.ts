@@ -73,8 +73,8 @@ export type JobRecord = {
   readonly spec?: JobSpec;
 };
 
-/** Job definitions as the API describes them. */
-export type JobDefinitionRecord = JobDefinition;
+/** Job definitions as the API describes them, and when they became INACTIVE (milliseconds since 1970). */
+export type JobDefinitionRecord = JobDefinition & { readonly deregisteredAt?: number };
 
 export class BatchState {
   /** By name. */
