@@ -21,6 +21,18 @@ export function checkRange(what: string, value: number | undefined, min: number,
   }
 }
 
+/**
+ * One of the values that the API knows: the model's reader lets any string pass.
+ * @returns the value, for a member that may not be missing.
+ */
+export function checkOneOf<T extends string>(what: string, value: string | undefined, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) {
+    throw clientError(`${what} must be one of ${allowed.join(', ')}; it is "${(value ?? '').slice(0, 100)}".`);
+  }
+  return found;
+}
+
 /** At most 50 tags, keys of 1 to 128 and values of up to 256 characters, none in the `aws:` namespace. */
 export function checkTags(tags: Readonly<Record<string, string>> | undefined): void {
   const entries = Object.entries(tags ?? {});
