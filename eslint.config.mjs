@@ -2,8 +2,8 @@
 import tseslint from 'typescript-eslint';
 import { layers } from './test/support/layers.mjs';
 
-const layerRules = layers.map(({ folder, forbidden }) => ({
-  files: [`src/${folder}/**/*.ts`],
+const layerRules = layers.map(({ files, forbidden }) => ({
+  files: [files],
   rules: {
     '@typescript-eslint/no-restricted-imports': ['error', { patterns: forbidden }],
   },

@@ -1,25 +1,42 @@
-// The layer table: what each folder of src may not import. Read by the linter and by test/architecture.test.ts.
-// A folder may import itself, what stands in `allowed`, and node's own modules unless `node: false`.
-const folders = [
-  { folder: 'core', allowed: [], node: false, sdk: false },
-  { folder: 'app', allowed: ['core'], node: false, sdk: false },
-  { folder: 'aws', allowed: ['core', 'app'], node: true, sdk: true },
-  { folder: 'worker', allowed: ['core'], node: true, sdk: false },
-  { folder: 'engine', allowed: [], node: true, sdk: true },
+// The layer table: what each place in src may import. Read by the linter and by test/architecture.test.ts.
+// A place is a folder or one file; for a file inside a folder that has a row of its own, its own row counts.
+// It may import itself and the places in `allowed`; `node`: node's own modules and packages of the registry;
+// `sdk`: the AWS SDK, `types` leaves nothing of it in the bundle; `vscode`: VS Code's API.
+const table = [
+  { place: 'core', allowed: [], node: false, sdk: 'none', vscode: false },
+  { place: 'app', allowed: ['core'], node: false, sdk: 'none', vscode: false },
+  { place: 'aws', allowed: ['core', 'app'], node: true, sdk: 'types', vscode: false },
+  // The only file that pulls the SDK in, so that it can be a bundle of its own, loaded on the first call.
+  { place: 'aws/sdk.ts', allowed: [], node: true, sdk: 'values', vscode: false },
+  { place: 'worker', allowed: ['core'], node: true, sdk: 'none', vscode: false },
+  { place: 'engine', allowed: [], node: true, sdk: 'values', vscode: false },
+  { place: 'ui', allowed: ['core', 'app'], node: true, sdk: 'none', vscode: true },
+  // The composition roots. Neither imports the engine: it is its own process, reached by URL.
+  { place: 'demo', allowed: ['core', 'app', 'aws'], node: true, sdk: 'none', vscode: false },
+  { place: 'demo.ts', allowed: ['core', 'app', 'aws', 'demo'], node: true, sdk: 'none', vscode: false },
+  { place: 'extension.ts', allowed: ['core', 'app', 'aws', 'ui'], node: true, sdk: 'none', vscode: true },
 ];
 
-export const layers = folders.map(({ folder, allowed, node, sdk }) => ({
-  folder,
-  allowed,
-  node,
-  sdk,
+/** Names of folders only: what stands in `allowed`, and what a linter's pattern can tell apart. */
+const folders = table.map(({ place }) => place).filter((place) => !place.endsWith('.ts'));
+
+export const layers = table.map((row) => ({
+  ...row,
+  files: row.place.endsWith('.ts') ? `src/${row.place}` : `src/${row.place}/**/*.ts`,
   forbidden: [
     ...folders
-      .map((other) => other.folder)
-      .filter((other) => other !== folder && !allowed.includes(other))
-      .map((other) => ({ regex: `^(\\.\\./)+${other}/`, message: `src/${folder} may not import src/${other}.` })),
-    ...(node ? [] : [{ regex: '^node:', message: `src/${folder} does no I/O of its own: use a port.` }]),
-    ...(sdk ? [] : [{ regex: '^@(aws-sdk|smithy)/', message: `src/${folder} knows nothing of the SDK.` }]),
-    { regex: '^vscode$', message: 'Only src/ui and src/extension.ts may import vscode.' },
+      .filter((other) => row.place.split('/')[0] !== other && !row.allowed.includes(other))
+      .map((other) => ({ regex: `^\\.{1,2}/(\\.\\./)*${other}/`, message: `${row.place} may not import ${other}.` })),
+    ...(row.node ? [] : [{ regex: '^node:', message: `${row.place} does no I/O of its own: use a port.` }]),
+    ...(row.sdk === 'values'
+      ? []
+      : [
+          {
+            regex: '^@(aws-sdk|smithy)/',
+            allowTypeImports: row.sdk === 'types',
+            message: `${row.place} ${row.sdk === 'types' ? 'takes types only from the SDK: values come from aws/sdk.ts.' : 'knows nothing of the SDK.'}`,
+          },
+        ]),
+    ...(row.vscode ? [] : [{ regex: '^vscode$', message: 'Only src/ui and src/extension.ts may import vscode.' }]),
   ],
 }));
