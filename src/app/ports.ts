@@ -1,0 +1,127 @@
+// What the app needs of the world, in its own words. Nothing here knows the SDK, Node or VS Code.
+import type { Job, JobSummary } from '../core/job';
+import type { KnownJobStatus } from '../core/jobStatus';
+import type { LogEvent } from '../core/logEvent';
+
+/*
+ * For every method: it rejects with an AppError (see core/errors.ts) when the service refuses or cannot be reached,
+ * and with the signal's reason when the signal is aborted. Lists come as pages; an empty page may be followed by
+ * others. Calls that change nothing are repeated by the gateway on passing trouble, calls that create are not.
+ */
+
+/** What SubmitJob is asked for. https://docs.aws.amazon.com/batch/latest/APIReference/API_SubmitJob.html */
+export type SubmitJobRequest = {
+  /** At most 128 letters, digits, hyphens and underscores; begins with a letter or digit. */
+  readonly jobName: string;
+  /** Name or ARN. */
+  readonly jobQueue: string;
+  /** Name (its latest active revision), `name:revision` or ARN. */
+  readonly jobDefinition: string;
+  /** 2 to 10,000; undefined for a plain job. */
+  readonly arraySize?: number;
+  /** Ids of jobs, or of whole arrays, that must succeed first; at most 20. */
+  readonly dependsOnJobIds?: readonly string[];
+  /** Added to the definition's environment; names may not begin with AWS_BATCH. */
+  readonly environment?: Readonly<Record<string, string>>;
+};
+
+/** Which jobs to list. https://docs.aws.amazon.com/batch/latest/APIReference/API_ListJobs.html */
+export type JobSelector =
+  /** Children of an array in one state; 1,000 a page; in no order that the service promises. */
+  | { readonly arrayJobId: string; readonly status: KnownJobStatus }
+  /** Jobs of a queue by name, in any state, newest first; case does not matter, `*` at the end stands for anything. */
+  | { readonly jobQueue: string; readonly jobName: string };
+
+/** AWS Batch. */
+export interface BatchPort {
+  /**
+   * Submits once and never repeats by itself: SubmitJob has no idempotency token, a repeat may be a second job.
+   * An error with `isAnswerLost` leaves open whether the job was made.
+   */
+  submitJob(request: SubmitJobRequest, signal: AbortSignal): Promise<{ readonly jobId: string }>;
+  /** Any number of ids. Jobs that the service does not know (any longer) are left out. */
+  describeJobs(jobIds: readonly string[], signal: AbortSignal): Promise<readonly Job[]>;
+  listJobs(selector: JobSelector, signal: AbortSignal): AsyncIterable<readonly JobSummary[]>;
+  /** Ends a job in whatever state, an array with its children. No error for one that has ended. */
+  terminateJob(jobId: string, reason: string, signal: AbortSignal): Promise<void>;
+}
+
+export type LogPosition = {
+  readonly logGroupName: string;
+  readonly logStreamName: string;
+  /** Where an earlier page ended: what follows is read. Undefined: from the beginning, or the end, see `from`. */
+  readonly token?: string;
+  /** Without a token: `head` reads the oldest events, `tail` the newest. */
+  readonly from: 'head' | 'tail';
+  /** 1 to 10,000 events; fewer may come, even none with more to follow. */
+  readonly limit: number;
+};
+
+export type LogPage = {
+  /** Oldest first. */
+  readonly events: readonly LogEvent[];
+  /** Equal to the token of the request: there is nothing more for now. */
+  readonly nextToken: string;
+};
+
+/** CloudWatch Logs. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html */
+export interface LogsPort {
+  /** `notFound` until the job has written its first line. */
+  fetchLogPage(position: LogPosition, signal: AbortSignal): Promise<LogPage>;
+}
+
+export type ObjectAddress = { readonly bucket: string; readonly key: string };
+
+export type Upload = ObjectAddress & {
+  readonly content: AsyncIterable<Uint8Array>;
+  /** Of the content, or close to it: chooses how large the parts are. */
+  readonly sizeBytes: number;
+  /** Told now and then how many bytes have arrived. */
+  readonly onSent?: (sentBytes: number) => void;
+};
+
+export type OpenObject = {
+  readonly sizeBytes: number;
+  /** Can be read once. A broken connection is taken up again where it broke. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+};
+
+export type StoredObject = {
+  readonly key: string;
+  readonly sizeBytes: number;
+};
+
+/** Amazon S3. https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html */
+export interface StoragePort {
+  /** Writes a small object whole. */
+  putObject(address: ObjectAddress, body: string | Uint8Array, signal: AbortSignal): Promise<void>;
+  /**
+   * Writes an object of any size with bounded memory. When the content throws, or the signal is aborted, nothing is
+   * written and no parts are left; if they cannot be removed the error says so.
+   */
+  upload(upload: Upload, signal: AbortSignal): Promise<void>;
+  /** `notFound` when there is no such object. */
+  openObject(address: ObjectAddress, signal: AbortSignal): Promise<OpenObject>;
+  /** Undefined when there is no such object. */
+  headObject(address: ObjectAddress, signal: AbortSignal): Promise<StoredObject | undefined>;
+  /** In the order of the keys' bytes. */
+  listObjects(bucket: string, prefix: string, signal: AbortSignal): AsyncIterable<readonly StoredObject[]>;
+  /** Any number of keys. No error for one that does not exist. */
+  deleteObjects(bucket: string, keys: readonly string[], signal: AbortSignal): Promise<void>;
+}
+
+/** A file that is read more than once: to plan, then to upload. It may be on a disk, or a document of an editor. */
+export interface InputFile {
+  /** To show, and to name jobs after: the last part of its path. */
+  readonly name: string;
+  /** Reads it from its first byte; each call begins anew. Rejects with `invalid` when it cannot be read. */
+  open(signal: AbortSignal): AsyncIterable<Uint8Array>;
+}
+
+/** Time, so that tests can drive it. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Rejects with the signal's reason when it is aborted. */
+  sleep(delayMs: number, signal: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,66 @@
+// Amazon S3 through the SDK.
+import type { ObjectAddress, OpenObject, StoragePort, StoredObject, Upload } from '../app/ports';
+import { AppError } from '../core/errors';
+import { call } from './call';
+import type { AwsClients } from './clients';
+import { downloadObject } from './downloadObject';
+import { uploadObject } from './uploadObject';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
+const keysPerCall = 1000;
+
+export class StorageGateway implements StoragePort {
+  constructor(private readonly clients: () => Promise<AwsClients>) {}
+
+  async putObject({ bucket, key }: ObjectAddress, body: string | Uint8Array, signal: AbortSignal): Promise<void> {
+    const { sdk, s3 } = await this.clients();
+    const command = new sdk.PutObjectCommand({ Bucket: bucket, Key: key, Body: body });
+    await call(`write s3://${bucket}/${key}`, s3, command, signal);
+  }
+
+  async upload(upload: Upload, signal: AbortSignal): Promise<void> {
+    await uploadObject(await this.clients(), upload, signal);
+  }
+
+  async openObject(address: ObjectAddress, signal: AbortSignal): Promise<OpenObject> {
+    return downloadObject(await this.clients(), address, signal);
+  }
+
+  async headObject({ bucket, key }: ObjectAddress, signal: AbortSignal): Promise<StoredObject | undefined> {
+    const { sdk, s3 } = await this.clients();
+    const command = new sdk.HeadObjectCommand({ Bucket: bucket, Key: key });
+    try {
+      const { ContentLength } = await call(`look at s3://${bucket}/${key}`, s3, command, signal);
+      return { key, sizeBytes: ContentLength ?? 0 };
+    } catch (cause) {
+      if (cause instanceof AppError && cause.kind === 'notFound') return undefined;
+      throw cause;
+    }
+  }
+
+  async *listObjects(bucket: string, prefix: string, signal: AbortSignal): AsyncIterable<readonly StoredObject[]> {
+    const { sdk, s3 } = await this.clients();
+    let token: string | undefined;
+    do {
+      const command = new sdk.ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token });
+      const answer = await call(`list s3://${bucket}/${prefix}`, s3, command, signal);
+      yield (answer.Contents ?? []).map(({ Key, Size }) => ({ key: Key ?? '', sizeBytes: Size ?? 0 }));
+      token = answer.NextContinuationToken;
+    } while (token !== undefined && token !== '');
+  }
+
+  async deleteObjects(bucket: string, keys: readonly string[], signal: AbortSignal): Promise<void> {
+    const { sdk, s3 } = await this.clients();
+    for (let start = 0; start < keys.length; start += keysPerCall) {
+      const Objects = keys.slice(start, start + keysPerCall).map((Key) => ({ Key }));
+      const command = new sdk.DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } });
+      const { Errors } = await call(`delete objects of s3://${bucket}`, s3, command, signal);
+      const first = Errors?.[0];
+      if (first === undefined) continue;
+      // The call succeeds although some keys were refused.
+      const kind = first.Code === 'AccessDenied' ? 'denied' : 'server';
+      const text = `${first.Message ?? first.Code ?? 'no reason given'}: s3://${bucket}/${first.Key ?? ''}`;
+      throw new AppError(kind, `Could not delete ${Errors?.length ?? 1} of the objects: ${text}`, { code: first.Code });
+    }
+  }
+}

@@ -1,0 +1,12 @@
+// One finished attempt of a job.
+// https://docs.aws.amazon.com/batch/latest/APIReference/API_AttemptDetail.html
+
+/** Times are milliseconds since 1970; they are absent when the container never started. */
+export type Attempt = {
+  readonly startedAt?: number;
+  readonly stoppedAt?: number;
+  readonly exitCode?: number;
+  readonly reason?: string;
+  readonly statusReason?: string;
+  readonly logStreamName?: string;
+};

@@ -1,0 +1,34 @@
+// A job of AWS Batch as lists and details tell of it.
+// https://docs.aws.amazon.com/batch/latest/APIReference/API_JobDetail.html
+import type { JobArray } from './arrayJob';
+import type { Attempt } from './attempt';
+import type { JobStatus } from './jobStatus';
+
+/** What a list tells of a job. Times are milliseconds since 1970. */
+export type JobSummary = {
+  readonly jobId: string;
+  readonly jobName: string;
+  readonly status: JobStatus;
+  /** Why it waits or how it ended, in the service's words. */
+  readonly statusReason?: string;
+  readonly createdAt?: number;
+  readonly startedAt?: number;
+  readonly stoppedAt?: number;
+  readonly exitCode?: number;
+  /** The container's own reason, such as `OutOfMemoryError: …`. */
+  readonly reason?: string;
+  readonly array?: JobArray;
+};
+
+/** What a description adds. */
+export type Job = JobSummary & {
+  readonly jobQueue: string;
+  /** ARN with the revision. */
+  readonly jobDefinition: string;
+  /** Finished attempts, oldest first. */
+  readonly attempts: readonly Attempt[];
+  /** Where the log of the attempts is; undefined when it does not go to CloudWatch Logs. */
+  readonly logGroupName?: string;
+  /** Of the latest attempt; absent before it runs. */
+  readonly logStreamName?: string;
+};
