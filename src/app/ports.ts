@@ -73,7 +73,7 @@ export interface LogsPort {
 export type ObjectAddress = { readonly bucket: string; readonly key: string };
 
 export type Upload = ObjectAddress & {
-  readonly content: AsyncIterable<Uint8Array>;
+  readonly content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   /** Of the content, or close to it: chooses how large the parts are. */
   readonly sizeBytes: number;
   /** Told now and then how many bytes have arrived. */

@@ -32,7 +32,7 @@ export async function uploadObject(clients: AwsClients, upload: Upload, signal: 
 type Part = { readonly bytes: Uint8Array; readonly isLast: boolean };
 
 /** Parts of exactly this size but the last. A full one waits for the next byte, to know whether it is the last. */
-async function* cutParts(content: AsyncIterable<Uint8Array>, partBytes: number): AsyncGenerator<Part, undefined> {
+async function* cutParts(content: Upload['content'], partBytes: number): AsyncGenerator<Part, undefined> {
   let held: Uint8Array[] = [];
   let heldBytes = 0;
   for await (const chunk of content) {

@@ -1,0 +1,57 @@
+// Reads one log stream as it grows.
+import { AppError } from '../core/errors';
+import type { LogEvent } from '../core/logEvent';
+import type { LogsPort } from './ports';
+
+export type LogStream = { readonly logGroupName: string; readonly logStreamName: string };
+
+const eventsPerPage = 1000;
+/** Empty pages in the middle of a stream are normal; so many in one look are not. */
+const maxPages = 50;
+
+/** A place in a stream that moves on: each look gives what has come since the last one. */
+export class LogTail {
+  private token: string | undefined;
+
+  /** @param from `head`: the first look begins with the oldest event; `tail`: with the newest page. */
+  constructor(
+    private readonly logs: LogsPort,
+    private readonly stream: LogStream,
+    private readonly from: 'head' | 'tail' = 'head',
+  ) {}
+
+  /**
+   * What has come, oldest first, at most `maxEvents`; the rest comes with the next look. Nothing is no error: the job
+   * may not have written yet.
+   */
+  async readNew(maxEvents: number, signal: AbortSignal): Promise<readonly LogEvent[]> {
+    const events: LogEvent[] = [];
+    for (let pages = 0; pages < maxPages && events.length < maxEvents; pages += 1) {
+      const limit = Math.min(maxEvents - events.length, eventsPerPage);
+      const position = { ...this.stream, token: this.token, from: this.from, limit };
+      const page = await this.logs.fetchLogPage(position, signal).catch(orNothingYet);
+      if (page === undefined) break;
+      events.push(...page.events);
+      const isAtEnd = page.nextToken === this.token;
+      this.token = page.nextToken;
+      if (isAtEnd) break;
+    }
+    return events;
+  }
+}
+
+/** The newest lines of a stream, oldest first; none when there is no stream yet. */
+export async function fetchLastLines(
+  logs: LogsPort,
+  stream: LogStream,
+  maxLines: number,
+  signal: AbortSignal,
+): Promise<readonly LogEvent[]> {
+  const page = await logs.fetchLogPage({ ...stream, from: 'tail', limit: maxLines }, signal).catch(orNothingYet);
+  return page?.events ?? [];
+}
+
+function orNothingYet(cause: unknown): undefined {
+  if (cause instanceof AppError && cause.kind === 'notFound') return undefined;
+  throw cause;
+}
