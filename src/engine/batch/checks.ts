@@ -1,6 +1,9 @@
 // Checks that several operations share: names, ranges, tags.
 import { ApiError } from '../apiError';
 
+/** Begins every token, so that anything else is known as such. */
+const tokenMark = 'after:';
+
 /** A 400 for what the caller did wrong; every Batch operation uses this one code. */
 export function clientError(message: string): ApiError {
   return new ApiError('ClientException', message);
@@ -45,29 +48,35 @@ export function checkTags(tags: Readonly<Record<string, string>> | undefined): v
   }
 }
 
-/** Checks `maxResults`, 1 to 100, and cuts one page. The token is the key after which the next page begins. */
+/**
+ * Checks `maxResults`, 1 to 100, and cuts one page out of the items in the order of their keys. The token is the key of
+ * the last item that was given: the next page is right even when that item is gone by then.
+ * @throws ApiError `ClientException` for a `maxResults` out of range or a token that is not one of ours.
+ */
 export function page<T>(
-  items: readonly T[],
+  unordered: readonly T[],
   keyOf: (item: T) => string,
   { maxResults = 100, nextToken }: { readonly maxResults?: number; readonly nextToken?: string },
-): { readonly page: readonly T[]; readonly nextToken?: string } {
+): { readonly items: readonly T[]; readonly nextToken?: string } {
   checkRange('maxResults', maxResults, 1, 100);
-  let start = 0;
-  if (nextToken !== undefined) {
-    const lastKey = decodeToken(nextToken);
-    start = items.findIndex((item) => keyOf(item) === lastKey) + 1;
-    if (start === 0) throw clientError('The nextToken is not valid: start again without it.');
-  }
-  const rest = items.slice(start, start + maxResults);
-  const last = rest.at(-1);
-  const isMore = start + maxResults < items.length;
-  return isMore && last !== undefined ? { page: rest, nextToken: encodeToken(keyOf(last)) } : { page: rest };
+  const after = nextToken === undefined ? '' : decodeToken(nextToken);
+  const rest = unordered
+    .map((item) => ({ item, key: keyOf(item) }))
+    .filter(({ key }) => key > after)
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const taken = rest.slice(0, maxResults);
+  const items = taken.map(({ item }) => item);
+  const last = taken.at(-1);
+  return rest.length > taken.length && last !== undefined ? { items, nextToken: encodeToken(last.key) } : { items };
 }
 
 export function encodeToken(position: string): string {
-  return Buffer.from(position).toString('base64url');
+  return Buffer.from(`${tokenMark}${position}`).toString('base64url');
 }
 
+/** @throws ApiError `ClientException` for what `encodeToken` did not make. */
 export function decodeToken(token: string): string {
-  return Buffer.from(token, 'base64url').toString('utf8');
+  const decoded = Buffer.from(token, 'base64url').toString('utf8');
+  if (!decoded.startsWith(tokenMark)) throw clientError('The nextToken is not valid: start again without it.');
+  return decoded.slice(tokenMark.length);
 }

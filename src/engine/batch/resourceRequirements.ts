@@ -44,8 +44,10 @@ export function checkResourceRequirements(
 
 function numberOf(values: ReadonlyMap<ResourceType, string>, type: ResourceType): number {
   const value = values.get(type);
-  if (value === undefined)
-    throw clientError(`resourceRequirements must give ${type}, for example "1" VCPU and "2048" MEMORY.`);
+  if (value === undefined) {
+    const what = type === 'VCPU' ? 'vCPU' : 'Memory';
+    throw clientError(`${what} is not provided. Give resourceRequirements an entry of type ${type}.`);
+  }
   if (!/^\d{1,9}(\.\d{1,9})?$/.test(value)) {
     throw clientError(`resourceRequirements: ${type} must be a number in a string; it is "${value.slice(0, 100)}".`);
   }
