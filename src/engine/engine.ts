@@ -1,4 +1,5 @@
 // Puts the engine together: the state of each region, the services, and the port they answer on.
+import { mkdirSync, readdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Server } from 'node:http';
@@ -10,6 +11,8 @@ import { createHttpServer } from './http';
 import type { Log } from './log';
 import { Logs } from './logs/logs';
 import { logsService } from './logs/service';
+import { imageRunner } from './runners/images';
+import type { Runner } from './runners/runner';
 import { S3 } from './s3/s3';
 import { s3Service } from './s3/service';
 import { SignatureVerifier } from './sigv4';
@@ -27,6 +30,8 @@ export type EngineOptions = {
   readonly runImagesOnHost: boolean;
   /** The worker bundle that the worker image stands for. */
   readonly workerPath: string;
+  /** Runs the attempts instead of processes: for tests. */
+  readonly runner?: Runner;
   readonly clock: Clock;
   readonly log: Log;
 };
@@ -42,6 +47,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { dataDir, accountId, clock, log } = options;
   const unlock = lockDataDir(dataDir);
   try {
+    mkdirSync(join(dataDir, 'regions'), { recursive: true });
     const credentials = loadCredentials(dataDir);
     const s3 = new S3(join(dataDir, 's3'), clock);
     const regions = new Map<string, RegionParts>();
@@ -51,6 +57,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       if (known !== undefined) return known;
       const parts = openRegion(region, options, { ...credentials, endpoint: () => endpoint.url });
       regions.set(region, parts);
+      parts.batch.resume();
       return parts;
     };
     const fallback = s3Service(s3);
@@ -67,12 +74,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     });
     const port = await listen(server, options.port);
     endpoint.url = `http://127.0.0.1:${port}`;
-    const home = partsOf(options.region);
-    if (home.isNew) {
-      s3.ensureBucket('pipeline', options.region);
-      home.batch.createBeginnersSet();
-    }
-    home.batch.resume();
+    // Jobs of other regions go on as well, without waiting for a request.
+    for (const region of new Set([options.region, ...readdirSync(join(dataDir, 'regions'))])) partsOf(region);
+    partsOf(options.region).batch.makeBeginnersSet(() => s3.ensureBucket('pipeline', options.region));
     const ready = {
       endpoint: endpoint.url,
       region: options.region,
@@ -106,7 +110,6 @@ type RegionParts = {
   readonly store: Store;
   readonly batch: BatchRegion;
   readonly logs: Logs;
-  readonly isNew: boolean;
 };
 
 function openRegion(
@@ -117,9 +120,17 @@ function openRegion(
   const folder = join(options.dataDir, 'regions', region);
   const store = new Store(folder);
   const logs = new Logs(store, join(folder, 'logs'), options.clock);
-  const batch = new BatchRegion({ ...options, region, store, logs, access });
-  const isNew = store.open();
-  return { store, batch, logs, isNew };
+  const batch = new BatchRegion({
+    ...options,
+    region,
+    store,
+    logs,
+    access,
+    runner: options.runner ?? imageRunner(options),
+  });
+  store.open();
+  logs.open();
+  return { store, batch, logs };
 }
 
 async function listen(server: Server, port: number): Promise<number> {

@@ -19,13 +19,15 @@ export function isTerminal(status: JobStatus): boolean {
   return status === 'SUCCEEDED' || status === 'FAILED';
 }
 
-/** The jobs of one queue, without children: job ids by `seq`, for each state. */
-type QueueIndex = Record<JobStatus, BTree<number, string>>;
+/** The jobs of one queue, without children: job ids by `seq`, for each state and for all. */
+type QueueIndex = { readonly all: BTree<number, string>; readonly byStatus: Record<JobStatus, BTree<number, string>> };
 
 type ArrayIndex = {
   /** Job ids of the children, by index; empty until they are spawned. */
   readonly children: string[];
   readonly counts: StatusCounts;
+  /** When a child changed its state last, milliseconds since 1970. */
+  changedAtMs: number;
 };
 
 export class JobIndex {
@@ -44,7 +46,10 @@ export class JobIndex {
       if (before !== undefined) this.leave(before);
       if (after !== undefined) this.enter(after);
     }
-    if (job.arraySize !== undefined && after === undefined) this.arrays.delete(job.jobId);
+    if (after === undefined) {
+      if (job.parentId === undefined) this.queues.get(job.jobQueue)?.all.delete(job.seq);
+      if (job.arraySize !== undefined) this.arrays.delete(job.jobId);
+    }
   }
 
   nextSeq(): number {
@@ -53,7 +58,12 @@ export class JobIndex {
 
   /** Ids of a queue's jobs in a state, by `seq`. */
   inQueue(queueArn: string, status: JobStatus): BTree<number, string> | undefined {
-    return this.queues.get(queueArn)?.[status];
+    return this.queues.get(queueArn)?.byStatus[status];
+  }
+
+  /** Ids of a queue's jobs in any state, by `seq`. */
+  allInQueue(queueArn: string): BTree<number, string> | undefined {
+    return this.queues.get(queueArn)?.all;
   }
 
   /** Ids of all jobs and children that are in this state and have not ended. */
@@ -70,6 +80,11 @@ export class JobIndex {
     return this.arrays.get(parentId)?.counts ?? noCounts();
   }
 
+  /** When a child of this array changed its state last; undefined before there are any. */
+  changedAt(parentId: string): number | undefined {
+    return this.arrays.get(parentId)?.changedAtMs;
+  }
+
   dependentsOf(jobId: string): ReadonlySet<string> {
     return this.dependents.get(jobId) ?? new Set();
   }
@@ -79,10 +94,13 @@ export class JobIndex {
     if (job.parentId !== undefined) {
       const array = this.arrayOf(job.parentId);
       array.counts[job.status] += 1;
+      array.changedAtMs = Math.max(array.changedAtMs, job.stoppedAt ?? job.startedAt ?? job.createdAt);
       if (job.index !== undefined) array.children[job.index] = job.jobId;
       return;
     }
-    this.queueOf(job.jobQueue)[job.status].set(job.seq, job.jobId);
+    const queue = this.queueOf(job.jobQueue);
+    queue.byStatus[job.status].set(job.seq, job.jobId);
+    queue.all.set(job.seq, job.jobId);
     for (const { jobId } of job.spec?.dependsOn ?? []) {
       if (jobId === undefined || isTerminal(job.status)) continue;
       const set = this.dependents.get(jobId) ?? new Set();
@@ -96,7 +114,7 @@ export class JobIndex {
       this.arrayOf(job.parentId).counts[job.status] -= 1;
       return;
     }
-    this.queueOf(job.jobQueue)[job.status].delete(job.seq);
+    this.queueOf(job.jobQueue).byStatus[job.status].delete(job.seq);
     for (const { jobId } of job.spec?.dependsOn ?? []) {
       const set = jobId === undefined ? undefined : this.dependents.get(jobId);
       if (jobId !== undefined && set?.delete(job.jobId) && set.size === 0) this.dependents.delete(jobId);
@@ -106,9 +124,8 @@ export class JobIndex {
   private queueOf(queueArn: string): QueueIndex {
     const known = this.queues.get(queueArn);
     if (known !== undefined) return known;
-    const created = Object.fromEntries(
-      jobStatuses.map((status) => [status, new BTree<number, string>()]),
-    ) as QueueIndex;
+    const byStatus = Object.fromEntries(jobStatuses.map((status) => [status, new BTree<number, string>()]));
+    const created: QueueIndex = { all: new BTree(), byStatus: byStatus as QueueIndex['byStatus'] };
     this.queues.set(queueArn, created);
     return created;
   }
@@ -116,7 +133,7 @@ export class JobIndex {
   private arrayOf(parentId: string): ArrayIndex {
     const known = this.arrays.get(parentId);
     if (known !== undefined) return known;
-    const created: ArrayIndex = { children: [], counts: noCounts() };
+    const created: ArrayIndex = { children: [], counts: noCounts(), changedAtMs: 0 };
     this.arrays.set(parentId, created);
     return created;
   }

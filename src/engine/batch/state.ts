@@ -60,6 +60,8 @@ export type JobRecord = {
   readonly isTerminated?: boolean;
   /** The text of the cancel or terminate call: it becomes the statusReason when the job ends. */
   readonly endReason?: string;
+  /** Since when the job has stood at the head of its queue with the statusReason that it has. */
+  readonly blockedSince?: number;
   readonly attempts: readonly AttemptDetail[];
   readonly task?: Task;
   readonly exitCode?: number;
@@ -73,8 +75,16 @@ export type JobRecord = {
   readonly spec?: JobSpec;
 };
 
-/** Job definitions as the API describes them, and when they became INACTIVE (milliseconds since 1970). */
-export type JobDefinitionRecord = JobDefinition & { readonly deregisteredAt?: number };
+/**
+ * A job definition. `containerProperties` is always what a job runs: the deprecated vcpus and memory are moved to its
+ * resourceRequirements, and an ecsProperties' one container is put in the same form.
+ */
+export type JobDefinitionRecord = JobDefinition & {
+  /** When it became INACTIVE (milliseconds since 1970). */
+  readonly deregisteredAt?: number;
+  /** What the deprecated members said, for DescribeJobDefinitions. */
+  readonly deprecated?: { readonly vcpus?: number; readonly memory?: number };
+};
 
 export class BatchState {
   /** By name. */
@@ -89,6 +99,8 @@ export class BatchState {
   readonly schedulingPolicies: Table<SchedulingPolicyDetail>;
   /** By job id. */
   readonly jobs: Table<JobRecord>;
+  /** By name of a step of the first start: what has been done and is not done again. */
+  readonly doneOnce: Table<{ readonly atMs: number }>;
   readonly index = new JobIndex();
 
   constructor(readonly store: Store) {
@@ -97,6 +109,7 @@ export class BatchState {
     this.jobDefinitions = store.table('jobDefinitions');
     this.revisions = store.table('revisions');
     this.schedulingPolicies = store.table('schedulingPolicies');
+    this.doneOnce = store.table('doneOnce');
     this.jobs = store.table<JobRecord>('jobs', (_key, before, after) => this.index.change(before, after));
   }
 }

@@ -77,8 +77,8 @@ export class Store {
     return table;
   }
 
-  /** Replays the journal. Returns true when there was none: the folder is new. */
-  open(): boolean {
+  /** Replays the journal. */
+  open(): void {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     const generations = readdirSync(this.folder).flatMap((name) => {
       const match = /^state\.(\d+)\.jsonl$/.exec(name);
@@ -90,7 +90,6 @@ export class Store {
     for (const old of generations) if (old < this.generation) rmSync(this.pathOf(old), { force: true });
     rmSync(join(this.folder, 'snapshot.tmp'), { force: true });
     this.compactIfWorthwhile();
-    return generations.length === 0;
   }
 
   /**

@@ -1,0 +1,55 @@
+// The environment of a job: what Batch sets, what leads its AWS clients to the engine, and little of this machine.
+// https://docs.aws.amazon.com/batch/latest/userguide/job_env_vars.html
+import { taskVariable } from '../runners/processTree';
+import type { JobRecord, JobSpec, Task } from './state';
+
+export type EngineAccess = {
+  readonly endpoint: () => string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+};
+
+/** What programs need of the machine. All else, the user's own AWS settings above all, stays outside, as with a container. */
+const inherited =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|SystemRoot|SystemDrive|windir|ComSpec|PATHEXT|APPDATA|LOCALAPPDATA|ProgramData|ProgramFiles(\(x86\))?|USERPROFILE|HOMEDRIVE|HOMEPATH|NUMBER_OF_PROCESSORS|PROCESSOR_ARCHITECTURE|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH|NIX_\w+)$/i;
+
+const ofThisMachine = Object.fromEntries(
+  Object.entries(process.env).flatMap(([name, value]) =>
+    inherited.test(name) && value !== undefined ? [[name, value]] : [],
+  ),
+);
+
+export function taskEnvironment(
+  job: JobRecord,
+  spec: JobSpec,
+  task: Task,
+  context: {
+    readonly queue: string;
+    readonly region: string;
+    readonly arraySize?: number;
+    readonly access: EngineAccess;
+  },
+): Readonly<Record<string, string>> {
+  const own = (spec.container.environment ?? []).map(({ name = '', value = '' }): [string, string] => [name, value]);
+  return {
+    ...ofThisMachine,
+    AWS_ENDPOINT_URL: context.access.endpoint(),
+    AWS_REGION: context.region,
+    AWS_DEFAULT_REGION: context.region,
+    AWS_ACCESS_KEY_ID: context.access.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: context.access.secretAccessKey,
+    // Live Tail's host prefix cannot be resolved in front of an IP address.
+    AWS_DISABLE_HOST_PREFIX_INJECTION: 'true',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    ...Object.fromEntries(own),
+    AWS_BATCH_JOB_ID: job.jobId,
+    AWS_BATCH_JOB_ATTEMPT: String(job.attempts.length + 1),
+    AWS_BATCH_JQ_NAME: context.queue,
+    AWS_BATCH_CE_NAME: task.computeEnvironment,
+    ...(job.index === undefined
+      ? {}
+      : { AWS_BATCH_JOB_ARRAY_INDEX: String(job.index), AWS_BATCH_JOB_ARRAY_SIZE: String(context.arraySize) }),
+    [taskVariable]: task.taskId,
+  };
+}
