@@ -11,6 +11,7 @@ const schemasOnly = Object.fromEntries(
 
 const bundles = {
   engine: { entryPoints: ['src/engine/main.ts'], alias: schemasOnly },
+  extension: { entryPoints: ['src/extension.ts'], external: ['vscode'] },
   worker: { entryPoints: ['src/worker/main.ts'] },
   demo: { entryPoints: ['src/demo.ts'] },
 };
