@@ -1,0 +1,87 @@
+// The temporary folders and the environment of one VS Code: nothing of the user's own settings, extensions or AWS files.
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export const projectRoot = resolve(__dirname, '../..');
+
+export type Theme = 'dark' | 'light' | 'highContrast';
+
+const themeNames: Readonly<Record<Theme, string>> = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  highContrast: 'Default High Contrast',
+};
+
+export type HostOptions = {
+  /** Folder that is opened; a copy is used. Default: resources/samples, with color.txt. */
+  readonly workspace?: string;
+  /** User settings on top of the quiet ones. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Environment of the extension host, over the one here; undefined removes a variable. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Default: dark. */
+  readonly theme?: Theme;
+  /** False: the workspace is in Restricted Mode. Default: true. */
+  readonly isTrusted?: boolean;
+};
+
+export type HostFolders = {
+  readonly workspace: string;
+  readonly dataDir: string;
+  readonly extensionsDir: string;
+  readonly env: NodeJS.ProcessEnv;
+  remove(): void;
+};
+
+export function makeHostFolders(options: HostOptions): HostFolders {
+  const root = mkdtempSync(join(tmpdir(), 'vscode-host-'));
+  const [dataDir, extensionsDir, workspace] = ['data', 'extensions', 'workspace'].map((name) => join(root, name)) as [
+    string,
+    string,
+    string,
+  ];
+  mkdirSync(join(dataDir, 'data/User'), { recursive: true });
+  mkdirSync(extensionsDir);
+  cpSync(options.workspace ?? join(projectRoot, 'resources/samples'), workspace, { recursive: true });
+  // The server keeps the user's settings in data/User, the desktop product in User.
+  const settings = JSON.stringify(userSettings(options));
+  mkdirSync(join(dataDir, 'User'));
+  for (const folder of ['data/User', 'User']) writeFileSync(join(dataDir, folder, 'settings.json'), settings);
+  return {
+    workspace,
+    dataDir,
+    extensionsDir,
+    env: hostEnvironment(root, options.env),
+    remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
+
+function userSettings({ settings, theme = 'dark', isTrusted = true }: HostOptions): Readonly<Record<string, unknown>> {
+  return {
+    'security.workspace.trust.enabled': !isTrusted,
+    'security.workspace.trust.startupPrompt': 'never',
+    'workbench.colorTheme': themeNames[theme],
+    'workbench.startupEditor': 'none',
+    'workbench.enableExperiments': false,
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'chat.disableAIFeatures': true,
+    'extensions.autoCheckUpdates': false,
+    'telemetry.telemetryLevel': 'off',
+    'update.mode': 'none',
+    ...settings,
+  };
+}
+
+/** Without what a surrounding VS Code leaves in a terminal, and without any AWS account that the user may have. */
+function hostEnvironment(root: string, overrides: HostOptions['env'] = {}): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|AWS_)/i.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    AWS_CONFIG_FILE: join(root, 'aws-config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(root, 'aws-credentials'),
+    AWS_EC2_METADATA_DISABLED: 'true',
+    XDG_DATA_HOME: join(root, 'xdg-data'),
+    ...overrides,
+  };
+}

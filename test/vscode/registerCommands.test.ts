@@ -1,0 +1,56 @@
+// The one place that catches what a command throws, with VS Code's own command registry.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Services } from '../../src/app/commands/command';
+import { UserCancelled } from '../../src/app/commands/userCancelled';
+import { registerCommands } from '../../src/ui/registerCommands';
+
+const services: Services = { explorer: { refresh: () => undefined }, log: { show: () => undefined } };
+
+describe('registerCommands', () => {
+  const received: unknown[] = [];
+  const logged: unknown[] = [];
+  const trouble = new Error('The queue "fast" is disabled.');
+  let registered: vscode.Disposable;
+
+  before(() => {
+    registered = registerCommands(
+      {
+        'boundaryTest.pass': (...args) => {
+          received.push(...args);
+          return Promise.resolve();
+        },
+        'boundaryTest.reject': () => Promise.reject(trouble),
+        'boundaryTest.throw': () => {
+          throw trouble;
+        },
+        'boundaryTest.cancel': () => Promise.reject(new UserCancelled()),
+      },
+      services,
+      { error: (...values) => void logged.push(...values), show: () => undefined },
+    );
+  });
+  beforeEach(() => {
+    logged.length = 0;
+  });
+  after(() => {
+    registered.dispose();
+  });
+
+  it('hands over the services, what was clicked and what is selected', async () => {
+    await vscode.commands.executeCommand('boundaryTest.pass', 'target', ['target', 'other']);
+    assert.deepEqual(received, [services, 'target', ['target', 'other']]);
+  });
+
+  for (const id of ['boundaryTest.reject', 'boundaryTest.throw']) {
+    it(`logs what ${id} fails with, and lets the caller go on`, async () => {
+      await vscode.commands.executeCommand(id);
+      assert.deepEqual(logged, [`${id} failed.`, trouble]);
+    });
+  }
+
+  it('says nothing when the user has cancelled', async () => {
+    await vscode.commands.executeCommand('boundaryTest.cancel');
+    assert.deepEqual(logged, []);
+  });
+});
