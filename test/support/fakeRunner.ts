@@ -39,6 +39,11 @@ export class FakeRunner implements Runner {
     task.events.onEnded(outcome);
   }
 
+  /** Whether the attempt of this job was asked to stop. */
+  isStopped(jobId: string): boolean {
+    return this.tasks.some((task) => task.jobId === jobId && task.isStopped);
+  }
+
   jobIds(): readonly string[] {
     return this.tasks.map(({ jobId }) => jobId);
   }

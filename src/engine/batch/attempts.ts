@@ -1,7 +1,5 @@
 // The attempts of jobs: started by the scheduler, run by a runner, written down as they begin and end.
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { AttemptDetail } from '@aws-sdk/client-batch';
 import type { Clock } from '../clock';
 import type { Log } from '../log';
@@ -16,6 +14,7 @@ import { substituteReferences } from './references';
 import { type AttemptEnd, isRetried } from './retry';
 import type { BatchState, JobRecord, JobSpec, Task } from './state';
 import { type EngineAccess, taskEnvironment } from './taskEnvironment';
+import type { WorkFolders } from './workFolders';
 
 export type AttemptsOptions = {
   readonly state: BatchState;
@@ -26,8 +25,7 @@ export type AttemptsOptions = {
   readonly runner: Runner;
   readonly lifecycle: Lifecycle;
   readonly access: EngineAccess;
-  /** Below it each attempt gets its working directory. */
-  readonly workFolder: string;
+  readonly workFolders: WorkFolders;
   /** The attempt's room is free again; the job ended, or is RUNNABLE once more (`isRetry`). */
   readonly onOver: (job: JobRecord, task: Task, isRetry: boolean) => void;
 };
@@ -59,12 +57,12 @@ export class Attempts {
 
   /** @throws StorageError when the start cannot be written down; nothing was started then. */
   start(job: JobRecord, computeEnvironment: string): void {
-    const { state, log, runner, clock } = this.options;
+    const { state, runner, clock } = this.options;
     const spec = this.specOf(job);
     const task: Task = { taskId: randomBytes(16).toString('hex'), computeEnvironment };
     const target = logTarget(spec.container, job.jobDefinition, task.taskId);
     if (target !== undefined) this.options.logs.ensureStream(target.group, target.stream);
-    const workFolder = makeFolder(join(this.options.workFolder, task.taskId));
+    const workFolder = this.options.workFolders.take();
     const change = {
       status: 'STARTING',
       task,
@@ -95,11 +93,7 @@ export class Attempts {
           }
         },
         onEnded: (outcome) => {
-          try {
-            rmSync(workFolder, { recursive: true, force: true, maxRetries: 3 });
-          } catch (cause) {
-            log.error(`could not remove the working directory ${workFolder}`, cause);
-          }
+          this.options.workFolders.give(workFolder);
           this.untilStored(() => this.ended(job.jobId, outcome));
         },
       },
@@ -224,15 +218,6 @@ export class Attempts {
       this.options.log.error('will try again', cause);
       this.options.clock.after(storageRetryMs, () => this.untilStored(write));
     }
-  }
-}
-
-function makeFolder(path: string): string {
-  try {
-    mkdirSync(path, { recursive: true });
-    return path;
-  } catch (cause) {
-    throw new StorageError(path, cause);
   }
 }
 

@@ -9,8 +9,8 @@ export function checkDependencies(state: BatchState, { dependsOn = [], arrayProp
   if (dependsOn.length > 20) throw clientError('Job cannot have more than 20 dependencies');
   const size = arrayProperties?.size;
   for (const { jobId, type } of dependsOn) {
-    if (type !== undefined && type !== 'SEQUENTIAL' && type !== 'N_TO_N') {
-      throw clientError(`The dependency type "${String(type)}" must be SEQUENTIAL or N_TO_N.`);
+    if (type !== undefined && !(['SEQUENTIAL', 'N_TO_N'] as readonly string[]).includes(type)) {
+      throw clientError(`The dependency type "${type}" must be SEQUENTIAL or N_TO_N.`);
     }
     if (type !== undefined && size === undefined) {
       throw clientError(`A dependency of type ${type} is for array jobs; this job has no arrayProperties.`);

@@ -1,6 +1,5 @@
 // One region's AWS Batch: its state, its scheduler and what a beginner finds in it.
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../clock';
@@ -20,6 +19,7 @@ import { RunnableJobs } from './runnableJobs';
 import { Scheduler } from './scheduler';
 import { BatchState, type JobRecord } from './state';
 import type { EngineAccess } from './taskEnvironment';
+import { WorkFolders } from './workFolders';
 
 export type RegionOptions = {
   readonly region: string;
@@ -45,7 +45,7 @@ export class BatchRegion {
   private readonly lifecycle: Lifecycle;
   private readonly scheduler: Scheduler;
   private readonly attempts: Attempts;
-  private readonly workFolder: string;
+  private readonly workFolders: WorkFolders;
   private cancelRetention: (() => void) | undefined;
 
   constructor(private readonly options: RegionOptions) {
@@ -53,7 +53,7 @@ export class BatchRegion {
     const state = new BatchState(store);
     const arns = new Arns(options.region, options.accountId);
     this.state = state;
-    this.workFolder = join(options.dataDir, 'work', options.region);
+    this.workFolders = new WorkFolders(join(options.dataDir, 'work', options.region), log);
     this.lifecycle = new Lifecycle(state, clock, {
       onRunnable: (job) => this.addRunnable(job, false),
       onWithdrawn: (job) => this.runnable.remove(job.jobId),
@@ -80,7 +80,7 @@ export class BatchRegion {
       lifecycle,
       access,
       runner: options.runner,
-      workFolder: this.workFolder,
+      workFolders: this.workFolders,
       onOver: (job, task, isRetry) => {
         if (isRetry) this.addRunnable(job, true);
         this.scheduler.release(job, task);
@@ -105,8 +105,7 @@ export class BatchRegion {
       return job?.task === undefined ? [] : [{ job, task: job.task }];
     });
     endStrayTasks(lost.map(({ task }) => task));
-    rmSync(this.workFolder, { recursive: true, force: true, maxRetries: 3 });
-    mkdirSync(this.workFolder, { recursive: true });
+    this.workFolders.clear();
     for (const jobId of index.withStatus('RUNNABLE')) {
       const job = jobs.get(jobId);
       if (job !== undefined) this.addRunnable(job, job.attempts.length > 0);

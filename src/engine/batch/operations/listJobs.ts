@@ -18,7 +18,7 @@ export const listJobs: BatchOperation<ListJobsRequest, ListJobsResponse> = (inpu
   if (selectors.length !== 1) throw clientError('Give exactly one of jobQueue, arrayJobId and multiNodeJobId.');
   if (filters.length > 1) throw clientError('ListJobs takes one filter at most.');
   if (jobStatus !== undefined && !jobStatuses.includes(jobStatus)) {
-    throw clientError(`jobStatus "${String(jobStatus)}" must be one of ${jobStatuses.join(', ')}.`);
+    throw clientError(`jobStatus "${jobStatus}" must be one of ${jobStatuses.join(', ')}.`);
   }
   const max = filters.length > 0 ? maxByFilter : maxByStatus;
   checkRange('maxResults', input.maxResults, 1, max);

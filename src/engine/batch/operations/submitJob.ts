@@ -139,11 +139,12 @@ function mergeContainer(base: ContainerProperties, overrides: ContainerOverrides
 }
 
 /** Old scripts give the deprecated keys, which mean the same; where both are given the requirements count. */
-function requirementsOf({ vcpus, memory, resourceRequirements = [] }: ContainerOverrides): ResourceRequirement[] {
+function requirementsOf(overrides: ContainerOverrides): ResourceRequirement[] {
+  const { vcpus, memory }: { readonly vcpus?: number; readonly memory?: number } = overrides;
   const deprecated: ResourceRequirement[] = [];
   if (vcpus !== undefined) deprecated.push({ type: 'VCPU', value: String(vcpus) });
   if (memory !== undefined) deprecated.push({ type: 'MEMORY', value: String(memory) });
-  return [...deprecated, ...resourceRequirements];
+  return [...deprecated, ...(overrides.resourceRequirements ?? [])];
 }
 
 /** What the override names takes the place of its like, or is added. */

@@ -143,9 +143,9 @@ describe('life of a job', () => {
       const id = world.submit({ retryStrategy: { attempts: 5 } });
       await world.settle();
       cancelJob({ jobId: id, reason: 'no' }, world.context);
-      assert.equal(world.runner.tasks[0]?.isStopped, false);
+      assert.equal(world.runner.isStopped(id), false);
       terminateJob({ jobId: id, reason: 'enough' }, world.context);
-      assert.equal(world.runner.tasks[0]?.isStopped, true);
+      assert.equal(world.runner.isStopped(id), true);
       assert.equal(world.job(id).isTerminated, true);
       world.runner.end(id, { exitCode: 143 });
       await world.settle();
@@ -203,9 +203,9 @@ describe('life of a job', () => {
       const id = world.submit({ retryStrategy: { attempts: 3 }, timeout: { attemptDurationSeconds: 60 } });
       await world.settle();
       world.clock.advance(59_000);
-      assert.equal(world.runner.tasks[0]?.isStopped, false);
+      assert.equal(world.runner.isStopped(id), false);
       world.clock.advance(1000);
-      assert.equal(world.runner.tasks[0]?.isStopped, true);
+      assert.equal(world.runner.isStopped(id), true);
       world.runner.end(id, { exitCode: 137 });
       assert.deepEqual(
         [world.status(id), world.job(id).statusReason],
