@@ -1,0 +1,150 @@
+// Compares the manifest with the tables in src and with its translations.
+import type { Setting } from '../../src/ui/settings';
+
+type Menu = { readonly command?: string; readonly submenu?: string };
+
+export type Manifest = {
+  readonly activationEvents: readonly string[];
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category?: string }[];
+    readonly menus?: Readonly<Record<string, readonly Menu[]>>;
+    readonly keybindings?: readonly Menu[];
+    readonly configuration?: {
+      readonly properties: Readonly<Record<string, Omit<Setting, 'isHarmless'> & { readonly description?: string }>>;
+    };
+  };
+};
+
+export type Texts = Readonly<Record<string, string>>;
+
+export type Product = {
+  readonly manifest: Manifest;
+  /** By the name of the file. */
+  readonly translations: Readonly<Record<string, Texts>>;
+  readonly commandIds: readonly string[];
+  readonly settings: Readonly<Record<string, Setting>>;
+};
+
+/** One sentence for each disagreement. */
+export function manifestFaults(product: Product): readonly string[] {
+  return [
+    ...commandFaults(product),
+    ...referenceFaults(product),
+    ...settingFaults(product),
+    ...translationFaults(product),
+    ...activationFaults(product),
+  ];
+}
+
+function commandFaults({ manifest, commandIds }: Product): readonly string[] {
+  const { commands } = manifest.contributes;
+  return [
+    ...difference(
+      commandIds,
+      commands.map(({ command }) => command),
+      'src/app/commands/index.ts',
+      'contributes.commands',
+    ),
+    ...commands
+      .filter(({ category }) => category !== 'AWS Batch')
+      .map(({ command }) => `${command}: its category must be "AWS Batch".`),
+    ...commands
+      .filter(({ title }) => keyOf(title) === undefined)
+      .map(({ command }) => `${command}: its title must be a key of package.nls.json.`),
+  ];
+}
+
+/** Menus, keys and the links of texts that name a command of ours. */
+function referenceFaults({ manifest, translations, commandIds }: Product): readonly string[] {
+  const { menus = {}, keybindings = [] } = manifest.contributes;
+  const named = [...Object.values(menus).flat(), ...keybindings].flatMap(({ command }) => command ?? []);
+  const linked = Object.values(translations)
+    .flatMap((texts) => Object.values(texts))
+    .flatMap(linksOf);
+  return [...new Set([...named, ...linked])]
+    .filter((id) => id.startsWith('awsBatch.') && !commandIds.includes(id))
+    .map((id) => `${id} is named by a menu, a key or a text, but there is no such command.`);
+}
+
+function settingFaults({ manifest, settings }: Product): readonly string[] {
+  const declared = manifest.contributes.configuration?.properties ?? {};
+  const restricted = Object.keys(settings).filter(
+    (key) => settings[key]?.scope !== 'machine' && settings[key]?.isHarmless !== true,
+  );
+  return [
+    ...difference(Object.keys(settings), Object.keys(declared), 'src/ui/settings.ts', 'contributes.configuration'),
+    ...difference(
+      restricted,
+      manifest.capabilities.untrustedWorkspaces.restrictedConfigurations,
+      'what src/ui/settings.ts makes of it',
+      'restrictedConfigurations',
+    ),
+    ...Object.entries(settings).flatMap(([key, setting]) =>
+      (['type', 'default', 'scope'] as const)
+        .filter((part) => declared[key] !== undefined && declared[key][part] !== setting[part])
+        .map((part) => `${key}: its ${part} in the manifest and in src/ui/settings.ts differ.`),
+    ),
+  ];
+}
+
+function translationFaults({ manifest, translations }: Product): readonly string[] {
+  const used = [...new Set(stringsIn(manifest).flatMap((text) => keyOf(text) ?? []))];
+  return [
+    ...Object.entries(translations).flatMap(([file, texts]) =>
+      difference(used, Object.keys(texts), 'the manifest', file),
+    ),
+    ...placeholderFaults(translations),
+  ];
+}
+
+/** Each translation of a text must have the links and the `{0}` of the others. */
+export function placeholderFaults(translations: Readonly<Record<string, Texts>>): readonly string[] {
+  const [[, first] = ['', {}], ...others] = Object.entries(translations);
+  return others.flatMap(([file, texts]) =>
+    Object.entries(texts)
+      .filter(([key, text]) => first[key] !== undefined && fixedParts(first[key]) !== fixedParts(text))
+      .map(([key]) => `${file}: "${key}" has other links or placeholders than the English text.`),
+  );
+}
+
+function fixedParts(text: string): string {
+  return [...linksOf(text), ...(text.match(/\{\d+\}/g) ?? [])].sort().join(' ');
+}
+
+/** Nothing of the extension may run before the user asks for it. */
+function activationFaults({ manifest }: Product): readonly string[] {
+  return manifest.activationEvents
+    .filter((event) => !/^on(View|Command|Uri|Walkthrough|FileSystem|WebviewPanel)\b/.test(event))
+    .map((event) => `activationEvents: ${event} wakes the extension unasked.`);
+}
+
+function linksOf(text: string): readonly string[] {
+  return [...text.matchAll(/command:([\w.]+)/g)].map(([, id = '']) => id);
+}
+
+function keyOf(text: string): string | undefined {
+  return /^%(.+)%$/.exec(text)?.[1];
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
+
+/** What stands in one list and not in the other. */
+export function difference(
+  one: readonly string[],
+  other: readonly string[],
+  oneName: string,
+  otherName: string,
+): readonly string[] {
+  return [
+    ...one
+      .filter((entry) => !other.includes(entry))
+      .map((entry) => `"${entry}" is in ${oneName}, not in ${otherName}.`),
+    ...other
+      .filter((entry) => !one.includes(entry))
+      .map((entry) => `"${entry}" is in ${otherName}, not in ${oneName}.`),
+  ];
+}
