@@ -130,8 +130,12 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 function removeFolder(folder: string): void {
-  // Windows refuses while the last handles of an ended process are being closed.
-  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  try {
+    // Windows refuses while the last handles of an ended process are being closed.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  } catch (cause) {
+    throw new AppError('engine', `The engine has ended; remove its folder yourself: ${messageOf(cause)}`, { cause });
+  }
 }
 
 function lastLogLines(folder: string): string {

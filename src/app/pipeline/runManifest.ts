@@ -32,6 +32,10 @@ export function runManifest(
     inputName,
     plan: { sizeBytes, crc32, hasBom, lineCount, blankLines, childCount, linesPerChild },
     split: { ...jobs.split, jobId: submitted?.split.jobId },
-    merge: { ...jobs.merge(submitted?.split.jobId ?? ''), jobId: submitted?.merge.jobId },
+    merge: {
+      ...jobs.merge(''),
+      dependsOnJobIds: submitted && [submitted.split.jobId],
+      jobId: submitted?.merge.jobId,
+    },
   };
 }

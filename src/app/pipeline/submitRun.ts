@@ -13,7 +13,8 @@ import { type SubmitPorts, submitOnce } from './submitOnce';
 import { verifiedContent } from './verifiedContent';
 
 export type SubmitProgress =
-  | { readonly stage: 'upload'; readonly sentBytes: number; readonly totalBytes: number }
+  /** To a place below `s3://<bucket>/<prefix>`. All have arrived when the two numbers are equal. */
+  | { readonly stage: 'upload'; readonly prefix: string; readonly sentBytes: number; readonly totalBytes: number }
   | { readonly stage: 'submitted'; readonly role: 'split' | 'merge'; readonly job: SubmittedJob }
   /** Something unusual that the user should know of; all is well again. */
   | { readonly stage: 'note'; readonly text: string };
@@ -78,7 +79,8 @@ class Submission {
     const { bucket } = this.request;
     const indexBytes = indexSizeBytes(plan.childCount);
     const totalBytes = plan.sizeBytes + indexBytes;
-    const onSent = (sentBytes: number): void => this.onProgress({ stage: 'upload', sentBytes, totalBytes });
+    const onSent = (sentBytes: number): void =>
+      this.onProgress({ stage: 'upload', prefix: keys.prefix, sentBytes, totalBytes });
     onSent(0);
     await this.write(keys.input, signal, (key) => {
       const content = verifiedContent(input.open(signal), plan, input.name);
