@@ -49,7 +49,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   try {
     mkdirSync(join(dataDir, 'regions'), { recursive: true });
     const credentials = loadCredentials(dataDir);
-    const s3 = new S3(join(dataDir, 's3'), clock);
+    const s3 = new S3(join(dataDir, 's3'), clock, log);
     const regions = new Map<string, RegionParts>();
     const endpoint = { url: '' };
     const partsOf = (region: string): RegionParts => {
@@ -60,7 +60,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       parts.batch.resume();
       return parts;
     };
-    const fallback = s3Service(s3);
+    const fallback = s3Service(s3, accountId);
     const server = createHttpServer({
       services: new Map([
         ['batch', batchService((region) => partsOf(region).batch.context)],
