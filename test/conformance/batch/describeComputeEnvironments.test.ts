@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { DescribeComputeEnvironmentsCommand, paginateDescribeComputeEnvironments } from '@aws-sdk/client-batch';
+import {
+  DescribeComputeEnvironmentsCommand,
+  type DescribeComputeEnvironmentsCommandInput,
+  paginateDescribeComputeEnvironments,
+} from '@aws-sdk/client-batch';
 import { BatchResources, type Named, rejectsWithClientError } from '../../support/batchResources';
 import { type Target, openTarget } from '../../support/target';
 
@@ -45,10 +49,7 @@ describe('batch DescribeComputeEnvironments', () => {
   });
 
   it('refuses a page size out of range, a token of its own making and more than 100 names', async () => {
-    const refused = (
-      input: ConstructorParameters<typeof DescribeComputeEnvironmentsCommand>[0],
-      text: RegExp,
-    ): Promise<void> =>
+    const refused = (input: DescribeComputeEnvironmentsCommandInput, text: RegExp): Promise<void> =>
       rejectsWithClientError(target, target.batch.send(new DescribeComputeEnvironmentsCommand(input)), text);
     await refused({ maxResults: 0 }, /maxResults must be a whole number from 1 to 100/);
     await refused({ maxResults: 101 }, /maxResults must be a whole number from 1 to 100/);

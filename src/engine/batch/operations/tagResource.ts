@@ -6,6 +6,7 @@ import { findTaggable } from '../taggable';
 
 export const tagResource: BatchOperation<TagResourceRequest, object> = ({ resourceArn = '', tags = {} }, context) => {
   if (Object.keys(tags).length === 0) throw clientError('tags must have 1 to 50 entries; it is empty.');
+  checkTags(tags);
   const resource = findTaggable(context, resourceArn);
   const merged = { ...resource.tags, ...tags };
   checkTags(merged);
