@@ -10,9 +10,6 @@ export type StoredEvent = {
   readonly message: string;
 };
 
-/** What is read of a line without decoding its message. */
-export type LineHead = { readonly timestamp: number; readonly ingestedAt: number };
-
 const [openBracket, comma, zero] = [0x5b, 0x2c, 0x30];
 
 /** Half of a surrogate pair is no character: most JSON readers refuse it or cannot print it. */
@@ -22,23 +19,28 @@ export function writeEventLine(timestamp: number, ingestedAt: number, message: s
   return `[${timestamp},${ingestedAt},${JSON.stringify(message.replace(loneSurrogate, '\ufffd'))}]\n`;
 }
 
-export function readEventLine(line: Buffer): StoredEvent {
-  const [timestamp, ingestedAt, message] = JSON.parse(line.toString('utf8')) as [number, number, string];
+export function readEventLine(line: string): StoredEvent {
+  const [timestamp, ingestedAt, message] = JSON.parse(line) as [number, number, string];
   return { timestamp, ingestedAt, message };
 }
 
-/** Undefined for what is no line of events, which only the death of the whole machine can leave in a file. */
-export function readLineHead(bytes: Uint8Array, start: number): LineHead | undefined {
-  if (bytes[start] !== openBracket) return undefined;
-  let index = start + 1;
-  const number = (): number => {
-    let value = 0;
-    for (let digit = bytes[index]; digit !== undefined && digit !== comma; digit = bytes[index]) {
-      value = value * 10 + digit - zero;
-      index += 1;
-    }
-    index += 1;
-    return value;
-  };
-  return { timestamp: number(), ingestedAt: number() };
+/**
+ * The timestamp of the line that begins at `start`, without decoding the rest of it. Undefined for what is no line of
+ * events, which only the death of the whole machine can leave in a file.
+ */
+export function readTimestamp(bytes: Uint8Array, start: number): number | undefined {
+  return bytes[start] === openBracket ? readNumber(bytes, start + 1) : undefined;
+}
+
+export function readIngestionTime(bytes: Uint8Array, start: number): number {
+  return readNumber(bytes, bytes.indexOf(comma, start) + 1);
+}
+
+function readNumber(bytes: Uint8Array, start: number): number {
+  let value = 0;
+  for (let index = start; ; index += 1) {
+    const digit = bytes[index];
+    if (digit === undefined || digit === comma) return value;
+    value = value * 10 + digit - zero;
+  }
 }

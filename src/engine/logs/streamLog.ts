@@ -1,5 +1,5 @@
 // The events of one stream: an append-only file, with the time range of each stretch of it in memory.
-import { type LineHead, type LogLine, readLineHead, writeEventLine } from './eventLine';
+import { type LogLine, readIngestionTime, readTimestamp, writeEventLine } from './eventLine';
 import type { OpenFiles } from './openFiles';
 
 /** A stretch of whole lines. Positions count from the first event ever: they stay when retention cuts the file. */
@@ -69,7 +69,7 @@ export class StreamLog {
     const texts = lines.map(({ timestamp, message }) => writeEventLine(timestamp, ingestedAt, message));
     this.files.append(this.file, this.end - this.firstPosition, Buffer.from(texts.join('')));
     texts.forEach((text, index) => {
-      this.note(Buffer.byteLength(text), { timestamp: lines[index]?.timestamp ?? 0, ingestedAt });
+      this.note(Buffer.byteLength(text), lines[index]?.timestamp, ingestedAt);
     });
   }
 
@@ -113,7 +113,8 @@ export class StreamLog {
       for (;;) {
         const lineEnd = buffer.subarray(0, filled).indexOf(newline, start);
         if (lineEnd === -1) break;
-        this.note(lineEnd + 1 - start, readLineHead(buffer, start));
+        const timestamp = readTimestamp(buffer, start);
+        this.note(lineEnd + 1 - start, timestamp, readIngestionTime(buffer, start));
         start = lineEnd + 1;
       }
       pending = filled - start;
@@ -126,11 +127,10 @@ export class StreamLog {
     if (pending > 0) this.files.truncate(this.file, this.end - this.firstPosition);
   }
 
-  private note(sizeBytes: number, head: LineHead | undefined): void {
+  private note(sizeBytes: number, timestamp: number | undefined, ingestedAt: number): void {
     const start = this.end;
     this.end += sizeBytes;
-    if (head === undefined) return;
-    const { timestamp, ingestedAt } = head;
+    if (timestamp === undefined) return;
     const times = (this.eventTimes ??= {
       firstTimestamp: timestamp,
       lastTimestamp: timestamp,
