@@ -2,7 +2,7 @@
 import { invalidCharacters } from './invalidPattern';
 
 const token =
-  /\s*(?:(\(|\)|,|&&|\|\||<=|>=|!=|=|<|>|"(?:[^"\\]|\\.)*"|%[^%\s]+%|\.\.\.|\$[\p{L}\p{N}_\-.[\]*]*|[\p{L}\p{N}_.*+-]+))/suy;
+  /\s*(?:(\(|\)|,|&&|\|\||<=|>=|!=|=|<|>|"(?:[^"\\]|\\.)*"|%[^%]+%|\.\.\.|\$[\p{L}\p{N}_\-.[\]*]*|[\p{L}\p{N}_.*+-]+))/suy;
 
 /** @throws InvalidPattern */
 export function patternTokens(pattern: string): readonly string[] {

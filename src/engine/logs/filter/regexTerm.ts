@@ -2,8 +2,8 @@
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html#regex-expressions
 import { InvalidPattern, invalidCharacters } from './invalidPattern';
 
-/** Without groups no expression can take exponential time. Spaces are written `\s`. */
-const otherCharacter = /[^A-Za-z0-9:_#=@/;,\-^$?[\]{}|\\*+.]/;
+/** Without groups no expression can take exponential time. */
+const otherCharacter = /[^A-Za-z0-9 :_#=@/;,\-^$?[\]{}|\\*+.]/;
 /** What may follow a backslash: a class, a code in hexadecimal digits, or a symbol that then stands for itself. */
 const otherEscape = /\\(?![dDsSwW]|x[0-9A-Fa-f]{2}|[^A-Za-z0-9])/;
 

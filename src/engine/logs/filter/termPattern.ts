@@ -8,7 +8,7 @@ export type MessageFilter = (message: string) => boolean;
 type Kind = '' | '?' | '-';
 type Term = { readonly kind: Kind; readonly isIn: MessageFilter };
 
-const term = /([?-]?)(?:"((?:[^"\\]|\\.)*)"|%([^%\s]*)%|([^\s"%]+))(?=\s|$)/gsy;
+const term = /([?-]?)(?:"((?:[^"\\]|\\.)*)"|%([^%]*)%|([^\s"%]+))(?=\s|$)/gsy;
 
 /**
  * A message matches when it has every plain term and none that is excluded; terms with `?`, of which one is enough,
