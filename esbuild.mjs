@@ -1,4 +1,4 @@
-// Builds the bundles into dist/: `node esbuild.mjs [name…]` (all of them without a name).
+// Builds the bundles: `node esbuild.mjs [--outdir=DIR] [name…]` (all of them without a name; into dist/ by default).
 import { build } from 'esbuild';
 
 /** The engine needs the schemas of the SDK's packages only: a third of the size of the whole packages. */
@@ -16,7 +16,10 @@ const bundles = {
   demo: { entryPoints: ['src/demo.ts'] },
 };
 
-const wanted = process.argv.slice(2);
+const outdirOption = '--outdir=';
+const outdirOptions = process.argv.slice(2).filter((word) => word.startsWith(outdirOption));
+const outdir = outdirOptions.at(-1)?.slice(outdirOption.length) ?? 'dist';
+const wanted = process.argv.slice(2).filter((word) => !outdirOptions.includes(word));
 for (const name of wanted) {
   if (!(name in bundles))
     throw new Error(`No bundle is called "${name}"; there are: ${Object.keys(bundles).join(', ')}`);
@@ -26,7 +29,7 @@ await Promise.all(
     .filter(([name]) => wanted.length === 0 || wanted.includes(name))
     .map(([name, options]) =>
       build({
-        outfile: `dist/${name}.js`,
+        outfile: `${outdir}/${name}.js`,
         bundle: true,
         minify: true,
         keepNames: name !== 'worker',
