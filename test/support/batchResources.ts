@@ -52,7 +52,7 @@ export class BatchResources {
   private readonly definitions: string[] = [];
   private readonly policies: string[] = [];
 
-  constructor(private readonly target: Pick<Target, 'batch' | 'isRemote'>) {}
+  constructor(private readonly target: Target) {}
 
   async environment(overrides: Partial<CreateComputeEnvironmentCommandInput> = {}): Promise<Named> {
     const name = uniqueName('env');
@@ -114,6 +114,15 @@ export class BatchResources {
     for (const computeEnvironment of this.environments) await this.removeEnvironment(computeEnvironment);
     for (const arn of this.policies) {
       await batch.send(new DeleteSchedulingPolicyCommand({ arn })).catch(ignoreClientError);
+    }
+  }
+
+  /** Closes the target in any case: an engine that is left open would keep the test process from ending. */
+  async removeAndClose(): Promise<void> {
+    try {
+      await this.remove();
+    } finally {
+      await this.target.close();
     }
   }
 

@@ -16,10 +16,7 @@ describe('batch CreateComputeEnvironment', () => {
     target = await openTarget();
     resources = new BatchResources(target);
   });
-  after(async () => {
-    await resources.remove();
-    await target.close();
-  });
+  after(() => resources.removeAndClose());
 
   const refused = (overrides: Partial<CreateComputeEnvironmentCommandInput>, text: RegExp): Promise<void> => {
     const input = { computeEnvironmentName: uniqueName('env'), type: 'MANAGED', computeResources: fargate } as const;

@@ -12,10 +12,7 @@ describe('batch CreateJobQueue', () => {
     resources = new BatchResources(target);
     environment = await resources.environment();
   });
-  after(async () => {
-    await resources.remove();
-    await target.close();
-  });
+  after(() => resources.removeAndClose());
 
   const refused = (overrides: Partial<CreateJobQueueCommandInput>, text: RegExp): Promise<void> => {
     const computeEnvironmentOrder = [{ order: 1, computeEnvironment: environment.arn }];

@@ -14,10 +14,7 @@ describe('batch CreateSchedulingPolicy', () => {
     target = await openTarget();
     resources = new BatchResources(target);
   });
-  after(async () => {
-    await resources.remove();
-    await target.close();
-  });
+  after(() => resources.removeAndClose());
 
   const refused = (fairsharePolicy: FairsharePolicy, text: RegExp): Promise<void> =>
     rejectsWithClientError(

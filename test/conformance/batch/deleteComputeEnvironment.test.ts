@@ -15,10 +15,7 @@ describe('batch DeleteComputeEnvironment', () => {
     target = await openTarget();
     resources = new BatchResources(target);
   });
-  after(async () => {
-    await resources.remove();
-    await target.close();
-  });
+  after(() => resources.removeAndClose());
 
   const remove = (computeEnvironment: string) =>
     target.batch.send(new DeleteComputeEnvironmentCommand({ computeEnvironment }));

@@ -21,10 +21,7 @@ describe('batch DeleteJobQueue', () => {
     resources = new BatchResources(target);
     environment = await resources.environment();
   });
-  after(async () => {
-    await resources.remove();
-    await target.close();
-  });
+  after(() => resources.removeAndClose());
 
   const remove = (jobQueue: string) => target.batch.send(new DeleteJobQueueCommand({ jobQueue }));
   const disable = async (jobQueue: string): Promise<void> => {

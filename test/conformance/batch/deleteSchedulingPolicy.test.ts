@@ -10,10 +10,7 @@ describe('batch DeleteSchedulingPolicy', () => {
     target = await openTarget();
     resources = new BatchResources(target);
   });
-  after(async () => {
-    await resources.remove();
-    await target.close();
-  });
+  after(() => resources.removeAndClose());
 
   const remove = (arn: string) => target.batch.send(new DeleteSchedulingPolicyCommand({ arn }));
 

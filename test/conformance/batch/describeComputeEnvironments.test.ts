@@ -16,10 +16,7 @@ describe('batch DescribeComputeEnvironments', () => {
     resources = new BatchResources(target);
     three = [await resources.environment(), await resources.environment(), await resources.environment()];
   });
-  after(async () => {
-    await resources.remove();
-    await target.close();
-  });
+  after(() => resources.removeAndClose());
 
   it('finds by name and by ARN, and leaves out what does not exist', async () => {
     const [first, second] = three;

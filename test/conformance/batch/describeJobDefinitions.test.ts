@@ -21,10 +21,7 @@ describe('batch DescribeJobDefinitions', () => {
     await resources.definition({ jobDefinitionName: `${name}-other` });
     await target.batch.send(new DeregisterJobDefinitionCommand({ jobDefinition: `${name}:2` }));
   });
-  after(async () => {
-    await resources.remove();
-    await target.close();
-  });
+  after(() => resources.removeAndClose());
 
   const revisionsOf = async (input: DescribeJobDefinitionsCommandInput) => {
     const { jobDefinitions = [] } = await target.batch.send(new DescribeJobDefinitionsCommand(input));

@@ -17,10 +17,7 @@ describe('batch DescribeJobQueues', () => {
       await resources.queue([environment]),
     ];
   });
-  after(async () => {
-    await resources.remove();
-    await target.close();
-  });
+  after(() => resources.removeAndClose());
 
   it('finds by name and by ARN, each once, and leaves out what does not exist', async () => {
     const [first, second] = three;

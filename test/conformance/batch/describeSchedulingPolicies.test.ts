@@ -10,10 +10,7 @@ describe('batch DescribeSchedulingPolicies', () => {
     target = await openTarget();
     resources = new BatchResources(target);
   });
-  after(async () => {
-    await resources.remove();
-    await target.close();
-  });
+  after(() => resources.removeAndClose());
 
   const describePolicies = async (arns: string[]) =>
     (await target.batch.send(new DescribeSchedulingPoliciesCommand({ arns }))).schedulingPolicies ?? [];

@@ -12,10 +12,7 @@ describe('batch ListSchedulingPolicies', () => {
     resources = new BatchResources(target);
     three = [await resources.policy(), await resources.policy(), await resources.policy()];
   });
-  after(async () => {
-    await resources.remove();
-    await target.close();
-  });
+  after(() => resources.removeAndClose());
 
   it('gives the ARN of every policy once, page by page', async () => {
     const seen: (string | undefined)[] = [];

@@ -10,10 +10,7 @@ describe('batch ListTagsForResource', () => {
     target = await openTarget();
     resources = new BatchResources(target);
   });
-  after(async () => {
-    await resources.remove();
-    await target.close();
-  });
+  after(() => resources.removeAndClose());
 
   const tagsOf = async (resourceArn: string) =>
     (await target.batch.send(new ListTagsForResourceCommand({ resourceArn }))).tags;

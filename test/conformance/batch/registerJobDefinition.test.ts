@@ -31,10 +31,7 @@ describe('batch RegisterJobDefinition', () => {
     target = await openTarget();
     resources = new BatchResources(target);
   });
-  after(async () => {
-    await resources.remove();
-    await target.close();
-  });
+  after(() => resources.removeAndClose());
 
   const register = (input: Partial<RegisterJobDefinitionCommandInput>) =>
     target.batch.send(

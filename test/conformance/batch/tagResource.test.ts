@@ -16,8 +16,11 @@ describe('batch TagResource', () => {
     resources = new BatchResources(fixture.target);
   });
   after(async () => {
-    await resources.remove();
-    await fixture.close();
+    try {
+      await resources.remove();
+    } finally {
+      await fixture.close();
+    }
   });
 
   const tag = (resourceArn: string, tags: Record<string, string>) =>

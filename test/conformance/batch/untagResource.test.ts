@@ -10,10 +10,7 @@ describe('batch UntagResource', () => {
     target = await openTarget();
     resources = new BatchResources(target);
   });
-  after(async () => {
-    await resources.remove();
-    await target.close();
-  });
+  after(() => resources.removeAndClose());
 
   const untag = (resourceArn: string, tagKeys: string[]) =>
     target.batch.send(new UntagResourceCommand({ resourceArn, tagKeys }));

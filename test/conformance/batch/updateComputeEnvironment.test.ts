@@ -10,10 +10,7 @@ describe('batch UpdateComputeEnvironment', () => {
     target = await openTarget();
     resources = new BatchResources(target);
   });
-  after(async () => {
-    await resources.remove();
-    await target.close();
-  });
+  after(() => resources.removeAndClose());
 
   const update = (
     computeEnvironment: string,

@@ -12,10 +12,7 @@ describe('batch UpdateJobQueue', () => {
     resources = new BatchResources(target);
     environment = await resources.environment();
   });
-  after(async () => {
-    await resources.remove();
-    await target.close();
-  });
+  after(() => resources.removeAndClose());
 
   const update = (jobQueue: string, input: Omit<UpdateJobQueueCommandInput, 'jobQueue'>) =>
     target.batch.send(new UpdateJobQueueCommand({ jobQueue, ...input }));

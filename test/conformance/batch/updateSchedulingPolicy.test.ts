@@ -14,10 +14,7 @@ describe('batch UpdateSchedulingPolicy', () => {
     target = await openTarget();
     resources = new BatchResources(target);
   });
-  after(async () => {
-    await resources.remove();
-    await target.close();
-  });
+  after(() => resources.removeAndClose());
 
   const update = (arn: string, fairsharePolicy: FairsharePolicy) =>
     target.batch.send(new UpdateSchedulingPolicyCommand({ arn, fairsharePolicy }));
