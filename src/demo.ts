@@ -71,9 +71,8 @@ function explain(cause: unknown): number {
     return exitCodes[cause.signal];
   }
   const isExplained = cause instanceof AppError || cause instanceof RunFailed;
-  process.stderr.write(
-    `${isExplained || !(cause instanceof Error) ? String(cause) : (cause.stack ?? cause.message)}\n`,
-  );
+  const text = cause instanceof Error && !isExplained ? cause.stack : messageOf(cause);
+  process.stderr.write(`${text ?? messageOf(cause)}\n`);
   return 1;
 }
 

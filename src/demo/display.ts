@@ -2,7 +2,8 @@
 import type { Style } from './style';
 
 export type StepName = 'plan' | 'engine' | 'upload' | 'split' | 'merge' | 'result';
-export type StepState = 'active' | 'done' | 'failed';
+/** `waiting`: its time has not begun. */
+export type StepState = 'waiting' | 'active' | 'done' | 'failed';
 
 export interface Display {
   readonly style: Style;

@@ -18,7 +18,7 @@ export function howToReach(
   ];
   const stop = isWindows
     ? `taskkill /PID ${ready.pid} /T /F; Remove-Item -Recurse "${folder}"`
-    : `kill ${ready.pid} && rm -r "${folder}"`;
+    : `kill ${ready.pid} && sleep 1 && rm -r "${folder}"`;
   return [
     `The engine goes on at ${ready.endpoint} (process ${ready.pid}). To use it with the aws CLI or any SDK:`,
     '',

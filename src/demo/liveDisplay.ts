@@ -25,8 +25,10 @@ export class LiveDisplay implements Display {
 
   step(name: StepName, state: StepState, text: string): void {
     const now = Date.now();
-    const startedAt = this.steps.get(name)?.startedAt ?? now;
-    this.steps.set(name, { state, text, startedAt, endedAt: state === 'active' ? undefined : now });
+    const before = this.steps.get(name);
+    const startedAt = before === undefined || before.state === 'waiting' ? now : before.startedAt;
+    const endedAt = before?.state === state ? before.endedAt : now;
+    this.steps.set(name, { state, text, startedAt, endedAt: state === 'active' ? undefined : endedAt });
   }
 
   note(text: string): void {
@@ -37,6 +39,8 @@ export class LiveDisplay implements Display {
   close(): void {
     if (this.isClosed) return;
     clearInterval(this.timer);
+    // What is still active when the picture is left was cut short.
+    for (const [name, { state, text }] of this.steps) if (state === 'active') this.step(name, 'failed', text);
     this.draw();
     this.isClosed = true;
     this.drawnLines = 0;
@@ -61,7 +65,7 @@ export class LiveDisplay implements Display {
   private line(name: StepName, { state, text, startedAt, endedAt }: Step): string {
     const { color } = this.style;
     const elapsedMs = (endedAt ?? Date.now()) - startedAt;
-    const time = elapsedMs >= frameMs ? color('dim', `  ${formatDuration(elapsedMs)}`) : '';
+    const time = elapsedMs >= frameMs && state !== 'waiting' ? color('dim', `  ${formatDuration(elapsedMs)}`) : '';
     return `${this.mark(state)} ${color('bold', name.padEnd(7))} ${text}${time}`;
   }
 
@@ -69,6 +73,7 @@ export class LiveDisplay implements Display {
     const { color, signs } = this.style;
     if (state === 'done') return color('green', signs.done);
     if (state === 'failed') return color('red', signs.failed);
+    if (state === 'waiting') return color('dim', signs.waiting);
     return color('cyan', signs.spinner[this.frame % signs.spinner.length] ?? '');
   }
 }

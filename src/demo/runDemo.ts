@@ -22,12 +22,12 @@ import type { Display } from './display';
 import { EngineProcess, type EngineReady } from './engineProcess';
 import { failureReport } from './failureReport';
 import { howToReach } from './howToReach';
-import { mergeText, splitText, stateOf } from './runText';
+import { mergeState, mergeText, splitState, splitText } from './runText';
 import { writeAll } from './writeAll';
 
 export type DemoWorld = {
   readonly display: Display;
-  readonly stdout: NodeJS.WritableStream;
+  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean };
   /** Folder of the bundles. */
   readonly dist: string;
   /** Ends the run when it is aborted. */
@@ -72,7 +72,7 @@ export async function runDemo(options: DemoOptions, world: DemoWorld): Promise<v
   engine.onUnexpectedEnd((error) => interruption.abort(error));
   let result: ObjectAddress | undefined;
   try {
-    display.step('engine', 'done', `${engine.ready.endpoint} (Batch, S3 and CloudWatch Logs on this machine)`);
+    display.step('engine', 'done', `${engine.ready.endpoint} (Batch, S3 and Logs)`);
     result = await runPipeline(input, plan, options, engine.ready, world);
   } finally {
     if (options.keep && !signal.aborted) {
@@ -107,6 +107,7 @@ async function runPipeline(
     const { sizeBytes, chunks } = await fetchResult(run, ports.storage, signal);
     display.step('result', 'done', `${formatBytes(sizeBytes)} in s3://${run.bucket}/${run.resultKey}`);
     display.close();
+    if (stdout.isTTY) display.note('');
     await writeAll(chunks, stdout, signal);
     return { bucket: run.bucket, key: run.resultKey };
   } finally {
@@ -117,9 +118,8 @@ async function runPipeline(
 async function watchToTheEnd(run: Run, ports: Ports, { display, interruption }: DemoWorld): Promise<RunSnapshot> {
   try {
     for await (const snapshot of watchRun(run, ports, interruption.signal, watchOften)) {
-      const { split, trouble } = snapshot;
-      display.step('split', stateOf(split), splitText(split, run.childCount, display.style));
-      display.step('merge', stateOf(snapshot.merge), trouble ?? mergeText(snapshot));
+      display.step('split', splitState(snapshot), splitText(snapshot.split, run.childCount, display.style));
+      display.step('merge', mergeState(snapshot), snapshot.trouble ?? mergeText(snapshot));
       if (snapshot.outcome !== 'running') return snapshot;
     }
   } catch (cause) {
@@ -150,13 +150,18 @@ function show(progress: SubmitProgress, { bucket }: RunRequest, display: Display
   switch (progress.stage) {
     case 'upload': {
       const { sentBytes, totalBytes } = progress;
+      if (sentBytes < totalBytes && totalBytes < largeFileBytes) return;
       const isDone = sentBytes === totalBytes;
       const text = isDone ? formatBytes(totalBytes) : `${formatBytes(sentBytes)} of ${formatBytes(totalBytes)}`;
       display.step('upload', isDone ? 'done' : 'active', `${text} to s3://${bucket}/${progress.prefix}`);
       return;
     }
     case 'submitted':
-      display.step(progress.role, 'active', `SUBMITTED as ${progress.job.jobName}`);
+      display.step(
+        progress.role,
+        progress.role === 'split' ? 'active' : 'waiting',
+        `SUBMITTED as ${progress.job.jobName}`,
+      );
       return;
     case 'note':
       display.note(progress.text);

@@ -1,6 +1,6 @@
 // A run's progress in words, and in a bar.
 import type { StatusCounts } from '../core/arrayJob';
-import { type KnownJobStatus, isTerminal } from '../core/jobStatus';
+import { type JobStatus, type KnownJobStatus, isTerminal } from '../core/jobStatus';
 import type { JobProgress, RunSnapshot } from '../app/pipeline/watchRun';
 import type { StepState } from './display';
 import type { Color, Style } from './style';
@@ -17,34 +17,50 @@ const order: readonly KnownJobStatus[] = [
   'SUBMITTED',
 ];
 
-export function stateOf({ status }: JobProgress): StepState {
+export function splitState({ split }: RunSnapshot): StepState {
+  return stateOf(split.status);
+}
+
+export function mergeState(snapshot: RunSnapshot): StepState {
+  return isMergeWaiting(snapshot) ? 'waiting' : stateOf(snapshot.merge.status);
+}
+
+function stateOf(status: JobStatus): StepState {
   if (!isTerminal(status)) return 'active';
   return status === 'SUCCEEDED' ? 'done' : 'failed';
 }
 
-/** `████▒▒··  4/7  4 SUCCEEDED · 2 RUNNING · 1 RUNNABLE`; of a plain job its state. */
+function isMergeWaiting({ split, merge }: RunSnapshot): boolean {
+  return !isTerminal(split.status) && !isTerminal(merge.status);
+}
+
+/** `████▒▒··  4/7: 4 SUCCEEDED · 2 RUNNING · 1 RUNNABLE`; of a plain job its state. */
 export function splitText(split: JobProgress, childCount: number, style: Style): string {
   if (childCount === 1) return jobText(split);
   const { counts } = split;
   const ended = counts.SUCCEEDED + counts.FAILED;
   const words = order
     .filter((status) => counts[status] > 0)
-    .map((status) => style.color(colorOf(status), `${counts[status]} ${status}`))
-    .join(style.signs.separator);
-  return `${bar(counts, childCount, style)}  ${ended}/${childCount}  ${words === '' ? split.status : words}`;
+    .map((status) => style.color(colorOf(status), `${counts[status]} ${status}`));
+  const drawn = style.signs.bar === undefined ? '' : `${bar(counts, childCount, style, style.signs.bar)}  `;
+  const all = counts.SUCCEEDED === childCount ? style.color('green', 'SUCCEEDED') : words.join(style.signs.separator);
+  return `${drawn}${ended}/${childCount}${all === '' ? '' : `  ${all}`}`;
 }
 
-export function mergeText({ split, merge }: RunSnapshot): string {
-  const isWaiting = (merge.status === 'PENDING' || merge.status === 'SUBMITTED') && !isTerminal(split.status);
-  return isWaiting ? `${merge.status}: waits for the split` : jobText(merge);
+export function mergeText(snapshot: RunSnapshot): string {
+  return isMergeWaiting(snapshot) ? `${snapshot.merge.status}: waits for the split` : jobText(snapshot.merge);
 }
 
 function jobText({ status, statusReason }: JobProgress): string {
   return statusReason === undefined || status === 'SUCCEEDED' ? status : `${status}: ${statusReason}`;
 }
 
-function bar(counts: StatusCounts, childCount: number, { color, signs }: Style): string {
-  const [succeeded, failed, running, waiting] = signs.bar;
+function bar(
+  counts: StatusCounts,
+  childCount: number,
+  { color }: Style,
+  [succeeded, failed, running, waiting]: NonNullable<Style['signs']['bar']>,
+): string {
   const shares = [
     { sign: succeeded, color: 'green', count: counts.SUCCEEDED },
     { sign: failed, color: 'red', count: counts.FAILED },

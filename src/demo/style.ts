@@ -12,9 +12,10 @@ export type Style = {
 type Signs = {
   readonly done: string;
   readonly failed: string;
+  readonly waiting: string;
   readonly spinner: readonly string[];
   /** Of a bar: ended well, failed, running, waiting. */
-  readonly bar: readonly [succeeded: string, failed: string, running: string, waiting: string];
+  readonly bar: readonly [succeeded: string, failed: string, running: string, waiting: string] | undefined;
   readonly separator: string;
   readonly arrow: string;
 };
@@ -22,6 +23,7 @@ type Signs = {
 const unicodeSigns: Signs = {
   done: '✔',
   failed: '✖',
+  waiting: '·',
   spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
   bar: ['█', '✖', '▒', '·'],
   separator: ' · ',
@@ -31,13 +33,15 @@ const unicodeSigns: Signs = {
 const asciiSigns: Signs = {
   done: '+',
   failed: 'x',
+  waiting: '.',
   spinner: ['-', '\\', '|', '/'],
   bar: ['#', 'x', '=', '.'],
   separator: ', ',
   arrow: '->',
 };
 
-export const plainStyle: Style = { color: (_, text) => text, signs: asciiSigns };
+/** For lines that are read later: a bar says nothing there. */
+export const plainStyle: Style = { color: (_, text) => text, signs: { ...asciiSigns, bar: undefined } };
 
 export function terminalStyle(environment: Readonly<Record<string, string | undefined>>): Style {
   return {
