@@ -1,5 +1,8 @@
 // What the app needs of the world, in its own words. Nothing here knows the SDK, Node or VS Code.
+import type { ComputeEnvironment } from '../core/computeEnvironment';
 import type { Job, JobSummary } from '../core/job';
+import type { JobDefinition } from '../core/jobDefinition';
+import type { JobQueue } from '../core/jobQueue';
 import type { KnownJobStatus } from '../core/jobStatus';
 import type { LogEvent } from '../core/logEvent';
 
@@ -32,7 +35,7 @@ export type JobSelector =
   /** Jobs of a queue by name, in any state, newest first; case does not matter, `*` at the end stands for anything. */
   | { readonly jobQueue: string; readonly jobName: string };
 
-/** AWS Batch. */
+/** Submitting jobs to AWS Batch, following and ending them. */
 export interface BatchPort {
   /**
    * Submits once and never repeats by itself: SubmitJob has no idempotency token, a repeat may be a second job.
@@ -44,6 +47,51 @@ export interface BatchPort {
   listJobs(selector: JobSelector, signal: AbortSignal): AsyncIterable<readonly JobSummary[]>;
   /** Ends a job in whatever state, an array with its children. No error for one that has ended. */
   terminateJob(jobId: string, reason: string, signal: AbortSignal): Promise<void>;
+}
+
+/** A part of a list. It may be empty and yet be followed by others. */
+export type Page<T> = {
+  readonly items: readonly T[];
+  /** Asks for what follows; undefined: that was all. */
+  readonly nextToken?: string;
+};
+
+/** @param token of the page before; undefined: the first one. */
+export type PageRequest = { readonly token?: string };
+
+/** Jobs to list a page at a time. */
+export type JobListing =
+  | JobSelector
+  /** Jobs of a queue (name or ARN) in one state; 1,000 a page; in no order that the service promises. */
+  | { readonly jobQueue: string; readonly status: KnownJobStatus }
+  /** Jobs of a queue in any state that are younger than this time (ms since 1970), newest first; 100 a page. */
+  | { readonly jobQueue: string; readonly createdAfter: number };
+
+/** Something that has a describe call of its own. */
+export type ResourceName =
+  | { readonly kind: 'job'; readonly jobId: string }
+  /** Name or ARN. */
+  | { readonly kind: 'jobQueue'; readonly name: string }
+  /** Name or ARN. */
+  | { readonly kind: 'computeEnvironment'; readonly name: string }
+  /** `name:revision` or ARN. */
+  | { readonly kind: 'jobDefinition'; readonly name: string };
+
+/** Looking around in AWS Batch, page by page: nothing here changes anything. */
+export interface BatchBrowserPort {
+  fetchJobPage(listing: JobListing, page: PageRequest, signal: AbortSignal): Promise<Page<JobSummary>>;
+  /** 100 a page. */
+  fetchJobQueuePage(page: PageRequest, signal: AbortSignal): Promise<Page<JobQueue>>;
+  /** 100 a page. */
+  fetchComputeEnvironmentPage(page: PageRequest, signal: AbortSignal): Promise<Page<ComputeEnvironment>>;
+  /** Revisions, 100 a page, in no order that the service promises. Undefined matches every name, every status. */
+  fetchJobDefinitionPage(
+    filter: { readonly name?: string; readonly status?: 'ACTIVE' | 'INACTIVE' },
+    page: PageRequest,
+    signal: AbortSignal,
+  ): Promise<Page<JobDefinition>>;
+  /** What the service tells of one resource, with all its members as they are. @throws AppError `notFound` */
+  fetchRaw(resource: ResourceName, signal: AbortSignal): Promise<unknown>;
 }
 
 export type LogPosition = {

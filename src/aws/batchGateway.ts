@@ -1,15 +1,29 @@
 // AWS Batch through the SDK.
-import type { BatchPort, JobSelector, SubmitJobRequest } from '../app/ports';
+import type { ListJobsCommandInput } from '@aws-sdk/client-batch';
+import type {
+  BatchBrowserPort,
+  BatchPort,
+  JobListing,
+  JobSelector,
+  Page,
+  PageRequest,
+  ResourceName,
+  SubmitJobRequest,
+} from '../app/ports';
+import type { ComputeEnvironment } from '../core/computeEnvironment';
 import { AppError } from '../core/errors';
 import type { Job, JobSummary } from '../core/job';
+import type { JobDefinition } from '../core/jobDefinition';
+import type { JobQueue } from '../core/jobQueue';
 import { call } from './call';
 import type { AwsClients } from './clients';
-import { toJob, toJobSummary } from './translate';
+import { fetchRaw } from './fetchRaw';
+import { toComputeEnvironment, toJob, toJobDefinition, toJobQueue, toJobSummary } from './translate';
 
 /** https://docs.aws.amazon.com/batch/latest/APIReference/API_DescribeJobs.html */
 const idsPerCall = 100;
 
-export class BatchGateway implements BatchPort {
+export class BatchGateway implements BatchPort, BatchBrowserPort {
   constructor(private readonly clients: () => Promise<AwsClients>) {}
 
   async submitJob(request: SubmitJobRequest, signal: AbortSignal): Promise<{ readonly jobId: string }> {
@@ -47,22 +61,71 @@ export class BatchGateway implements BatchPort {
   }
 
   async *listJobs(selector: JobSelector, signal: AbortSignal): AsyncIterable<readonly JobSummary[]> {
-    const { sdk, batch } = await this.clients();
-    const input =
-      'arrayJobId' in selector
-        ? { arrayJobId: selector.arrayJobId, jobStatus: selector.status }
-        : { jobQueue: selector.jobQueue, filters: [{ name: 'JOB_NAME', values: [selector.jobName] }] };
-    let nextToken: string | undefined;
+    let token: string | undefined;
     do {
-      const command = new sdk.ListJobsCommand({ ...input, nextToken });
-      const answer = await call('list jobs', batch, command, signal);
-      yield (answer.jobSummaryList ?? []).map(toJobSummary);
-      nextToken = answer.nextToken;
-    } while (nextToken !== undefined && nextToken !== '');
+      const { items, nextToken } = await this.fetchJobPage(selector, { token }, signal);
+      yield items;
+      token = nextToken;
+    } while (token !== undefined);
   }
 
   async terminateJob(jobId: string, reason: string, signal: AbortSignal): Promise<void> {
     const { sdk, batch } = await this.clients();
     await call(`terminate the job ${jobId}`, batch, new sdk.TerminateJobCommand({ jobId, reason }), signal);
   }
+
+  async fetchJobPage(listing: JobListing, page: PageRequest, signal: AbortSignal): Promise<Page<JobSummary>> {
+    const { sdk, batch } = await this.clients();
+    const command = new sdk.ListJobsCommand({ ...listInput(listing), nextToken: page.token });
+    const answer = await call('list jobs', batch, command, signal);
+    return toPage(answer.jobSummaryList, toJobSummary, answer.nextToken);
+  }
+
+  async fetchJobQueuePage(page: PageRequest, signal: AbortSignal): Promise<Page<JobQueue>> {
+    const { sdk, batch } = await this.clients();
+    const command = new sdk.DescribeJobQueuesCommand({ nextToken: page.token });
+    const answer = await call('list the job queues', batch, command, signal);
+    return toPage(answer.jobQueues, toJobQueue, answer.nextToken);
+  }
+
+  async fetchComputeEnvironmentPage(page: PageRequest, signal: AbortSignal): Promise<Page<ComputeEnvironment>> {
+    const { sdk, batch } = await this.clients();
+    const command = new sdk.DescribeComputeEnvironmentsCommand({ nextToken: page.token });
+    const answer = await call('list the compute environments', batch, command, signal);
+    return toPage(answer.computeEnvironments, toComputeEnvironment, answer.nextToken);
+  }
+
+  async fetchJobDefinitionPage(
+    { name, status }: { readonly name?: string; readonly status?: 'ACTIVE' | 'INACTIVE' },
+    page: PageRequest,
+    signal: AbortSignal,
+  ): Promise<Page<JobDefinition>> {
+    const { sdk, batch } = await this.clients();
+    const input = { jobDefinitionName: name, status, nextToken: page.token };
+    const command = new sdk.DescribeJobDefinitionsCommand(input);
+    const answer = await call('list the job definitions', batch, command, signal);
+    return toPage(answer.jobDefinitions, toJobDefinition, answer.nextToken);
+  }
+
+  async fetchRaw(resource: ResourceName, signal: AbortSignal): Promise<unknown> {
+    return fetchRaw(await this.clients(), resource, signal);
+  }
+}
+
+function listInput(listing: JobListing): ListJobsCommandInput {
+  if ('arrayJobId' in listing) return { arrayJobId: listing.arrayJobId, jobStatus: listing.status };
+  const { jobQueue } = listing;
+  if ('status' in listing) return { jobQueue, jobStatus: listing.status };
+  const [name, value] =
+    'jobName' in listing ? ['JOB_NAME', listing.jobName] : ['AFTER_CREATED_AT', String(listing.createdAfter)];
+  return { jobQueue, filters: [{ name, values: [value] }] };
+}
+
+/** Some emulators give an empty token where AWS gives none. */
+function toPage<Theirs, Ours>(
+  items: readonly Theirs[] | undefined,
+  translate: (item: Theirs) => Ours,
+  nextToken: string | undefined,
+): Page<Ours> {
+  return { items: (items ?? []).map(translate), nextToken: nextToken === '' ? undefined : nextToken };
 }

@@ -1,6 +1,9 @@
 // The only file that imports the AWS SDK's code (elsewhere its types only): it is loaded on the first call.
 export {
   BatchClient,
+  DescribeComputeEnvironmentsCommand,
+  DescribeJobDefinitionsCommand,
+  DescribeJobQueuesCommand,
   DescribeJobsCommand,
   ListJobsCommand,
   SubmitJobCommand,

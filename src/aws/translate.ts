@@ -2,16 +2,22 @@
 import type * as Sdk from '@aws-sdk/client-batch';
 import { type JobArray, statusCounts } from '../core/arrayJob';
 import type { Attempt } from '../core/attempt';
+import type { ComputeEnvironment } from '../core/computeEnvironment';
 import type { Job, JobSummary } from '../core/job';
+import type { ContainerSettings, JobDefinition } from '../core/jobDefinition';
+import type { JobQueue } from '../core/jobQueue';
 
 /** Where the logs of jobs go unless the definition says otherwise. */
 const defaultLogGroup = '/aws/batch/job';
+
+/** Where an answer lacks a state or a kind that AWS always gives. */
+const unknownWord = 'UNKNOWN';
 
 export function toJobSummary(summary: Sdk.JobSummary): JobSummary {
   return {
     jobId: summary.jobId ?? '',
     jobName: summary.jobName ?? '',
-    status: summary.status ?? 'UNKNOWN',
+    status: summary.status ?? unknownWord,
     statusReason: summary.statusReason,
     createdAt: summary.createdAt,
     startedAt: summary.startedAt,
@@ -19,6 +25,10 @@ export function toJobSummary(summary: Sdk.JobSummary): JobSummary {
     exitCode: summary.container?.exitCode,
     reason: summary.container?.reason,
     array: summary.arrayProperties === undefined ? undefined : toJobArray(summary.arrayProperties),
+    jobArn: summary.jobArn,
+    jobDefinition: summary.jobDefinition,
+    isStopping: summary.isCancelled === true || summary.isTerminated === true,
+    nodeCount: summary.nodeProperties?.numNodes,
   };
 }
 
@@ -32,15 +42,102 @@ export function toJob(detail: Sdk.JobDetail): Job {
     attempts: (detail.attempts ?? []).map(toAttempt),
     logGroupName: logGroupOf(container?.logConfiguration),
     logStreamName: container?.logStreamName,
+    dependsOn: (detail.dependsOn ?? []).map(({ jobId, type }) => ({ jobId, type })),
+    container: toContainerSettings(container ?? detail.ecsProperties?.taskProperties?.[0]?.containers?.[0]),
+    maxAttempts: detail.retryStrategy?.attempts,
+    timeoutSeconds: detail.timeout?.attemptDurationSeconds,
   };
 }
 
-function toJobArray({
-  size,
-  index,
-  statusSummary,
-}: Sdk.ArrayPropertiesDetail | Sdk.ArrayPropertiesSummary): JobArray | undefined {
-  return { size, index, counts: statusSummary === undefined ? undefined : statusCounts(statusSummary) };
+export function toComputeEnvironment(detail: Sdk.ComputeEnvironmentDetail): ComputeEnvironment {
+  const { computeResources } = detail;
+  return {
+    name: detail.computeEnvironmentName ?? '',
+    arn: detail.computeEnvironmentArn ?? '',
+    management: detail.type ?? unknownWord,
+    state: detail.state ?? unknownWord,
+    status: detail.status ?? unknownWord,
+    statusReason: detail.statusReason,
+    resourceType: computeResources?.type,
+    minvCpus: computeResources?.minvCpus,
+    maxvCpus: computeResources?.maxvCpus ?? detail.unmanagedvCpus,
+    desiredvCpus: computeResources?.desiredvCpus,
+    instanceTypes: computeResources?.instanceTypes ?? [],
+    orchestration: detail.containerOrchestrationType,
+    ecsClusterArn: detail.ecsClusterArn,
+  };
+}
+
+export function toJobQueue(detail: Sdk.JobQueueDetail): JobQueue {
+  return {
+    name: detail.jobQueueName ?? '',
+    arn: detail.jobQueueArn ?? '',
+    state: detail.state ?? unknownWord,
+    status: detail.status ?? unknownWord,
+    statusReason: detail.statusReason,
+    priority: detail.priority ?? 0,
+    computeEnvironments: inOrder(detail.computeEnvironmentOrder).flatMap(
+      ({ computeEnvironment }) => computeEnvironment ?? [],
+    ),
+    serviceEnvironments: inOrder(detail.serviceEnvironmentOrder).flatMap(
+      ({ serviceEnvironment }) => serviceEnvironment ?? [],
+    ),
+    schedulingPolicyArn: detail.schedulingPolicyArn,
+    queueType: detail.jobQueueType,
+  };
+}
+
+export function toJobDefinition(definition: Sdk.JobDefinition): JobDefinition {
+  const { containerProperties, ecsProperties, nodeProperties } = definition;
+  const container =
+    containerProperties ??
+    ecsProperties?.taskProperties?.[0]?.containers?.[0] ??
+    nodeProperties?.nodeRangeProperties?.[0]?.container;
+  return {
+    name: definition.jobDefinitionName ?? '',
+    revision: definition.revision ?? 0,
+    arn: definition.jobDefinitionArn ?? '',
+    status: definition.status ?? unknownWord,
+    type: definition.type ?? unknownWord,
+    container: toContainerSettings(container),
+    platforms: definition.platformCapabilities ?? [],
+    maxAttempts: definition.retryStrategy?.attempts,
+    timeoutSeconds: definition.timeout?.attemptDurationSeconds,
+    parameters: definition.parameters ?? {},
+  };
+}
+
+type Container = {
+  readonly image?: string;
+  readonly command?: string[];
+  readonly vcpus?: number;
+  readonly memory?: number;
+  readonly resourceRequirements?: Sdk.ResourceRequirement[];
+};
+
+/** Sizes stand in resourceRequirements, as texts; older definitions have members of their own for them. */
+function toContainerSettings(container: Container | undefined): ContainerSettings | undefined {
+  if (container === undefined) return undefined;
+  const required = (type: Sdk.ResourceType): number | undefined => {
+    const value = Number(container.resourceRequirements?.find((resource) => resource.type === type)?.value);
+    return Number.isFinite(value) ? value : undefined;
+  };
+  return {
+    image: container.image,
+    command: container.command,
+    vcpus: required('VCPU') ?? container.vcpus,
+    memoryMib: required('MEMORY') ?? container.memory,
+    gpus: required('GPU'),
+  };
+}
+
+function inOrder<T extends { readonly order?: number }>(items: readonly T[] | undefined): readonly T[] {
+  return [...(items ?? [])].sort((one, other) => (one.order ?? 0) - (other.order ?? 0));
+}
+
+function toJobArray(array: Sdk.ArrayPropertiesDetail | Sdk.ArrayPropertiesSummary): JobArray {
+  const { size, index, statusSummary, statusSummaryLastUpdatedAt: countedAt } = array;
+  return { size, index, counts: statusSummary === undefined ? undefined : statusCounts(statusSummary), countedAt };
 }
 
 function toAttempt({ startedAt, stoppedAt, statusReason, container }: Sdk.AttemptDetail): Attempt {

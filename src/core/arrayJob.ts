@@ -10,6 +10,8 @@ export type JobArray = {
   readonly index?: number;
   /** Children by state, as of a moment ago: the service counts now and then. */
   readonly counts?: StatusCounts;
+  /** When the service counted, in milliseconds since 1970. */
+  readonly countedAt?: number;
 };
 
 /** Every state is there; those that were not given are 0. States that are not known are left out. */
@@ -25,4 +27,10 @@ export function countsOfOne(status: JobStatus): StatusCounts {
 
 export function childJobId(parentId: string, index: number): string {
   return `${parentId}:${index}`;
+}
+
+/** The array that the job is a child of; undefined for a job that is no child. */
+export function parentJobId(jobId: string): string | undefined {
+  const colon = jobId.lastIndexOf(':');
+  return colon > 0 && /^\d+$/.test(jobId.slice(colon + 1)) ? jobId.slice(0, colon) : undefined;
 }

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/batch/latest/APIReference/API_JobDetail.html
 import type { JobArray } from './arrayJob';
 import type { Attempt } from './attempt';
+import type { ContainerSettings } from './jobDefinition';
 import type { JobStatus } from './jobStatus';
 
 /** What a list tells of a job. Times are milliseconds since 1970. */
@@ -18,6 +19,20 @@ export type JobSummary = {
   /** The container's own reason, such as `OutOfMemoryError: …`. */
   readonly reason?: string;
   readonly array?: JobArray;
+  readonly jobArn?: string;
+  /** ARN with the revision. */
+  readonly jobDefinition?: string;
+  /** It was cancelled or terminated; its state may show that later. */
+  readonly isStopping?: boolean;
+  /** Of a multi-node parallel job: how many nodes it has. */
+  readonly nodeCount?: number;
+};
+
+/** A job that has to succeed first, or with SEQUENTIAL alone the child before. */
+export type JobDependency = {
+  readonly jobId?: string;
+  /** `N_TO_N` or `SEQUENTIAL`. */
+  readonly type?: string;
 };
 
 /** What a description adds. */
@@ -31,4 +46,9 @@ export type Job = JobSummary & {
   readonly logGroupName?: string;
   /** Of the latest attempt; absent before it runs. */
   readonly logStreamName?: string;
+  readonly dependsOn: readonly JobDependency[];
+  readonly container?: ContainerSettings;
+  /** Attempts in all. */
+  readonly maxAttempts?: number;
+  readonly timeoutSeconds?: number;
 };

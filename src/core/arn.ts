@@ -1,0 +1,14 @@
+// Amazon Resource Names: `arn:<partition>:<service>:<region>:<account>:<resource>`.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+
+/** What stands after the kind: `job-queue/fast` → `fast`, `job-definition/split:3` → `split:3`. A text that is no ARN is itself. */
+export function nameOfArn(arn: string): string {
+  const resource = arn.startsWith('arn:') ? arn.split(':').slice(5).join(':') : arn;
+  return resource.slice(resource.indexOf('/') + 1);
+}
+
+/** `aws`, `aws-cn`, `aws-us-gov` …; undefined for a text that is no ARN. */
+export function partitionOfArn(arn: string): string | undefined {
+  const [prefix, partition] = arn.split(':');
+  return prefix === 'arn' && partition !== '' ? partition : undefined;
+}
