@@ -1,20 +1,27 @@
 // A connection in use: its ports. Switching the connection ends a session and everything that was asked through it.
 import type { Connection } from '../core/connection';
 import type { AppError } from '../core/errors';
-import type { BatchPort, LogsPort, StoragePort } from './ports';
+import type { BatchBrowserPort, BatchPort, LogsPort, StoragePort } from './ports';
 
 export type Session = {
   /** Part of every cache key: no two sessions have the same one, also of equal connections. */
   readonly id: string;
   readonly connection: Connection;
   readonly region: string;
+  /** Of the account, where the credentials tell it. */
+  readonly accountId?: string;
+  /** Where calls go when not to AWS itself. */
+  readonly endpoint?: string;
   /** Aborted when the session ends; combine it with the signals of single actions. */
   readonly signal: AbortSignal;
-  readonly batch: BatchPort;
+  readonly batch: BatchPort & BatchBrowserPort;
   readonly logs: LogsPort;
   readonly storage: StoragePort;
-  /** What a shell needs so that the aws CLI works on this connection. Holds secrets: never logged, never shown. */
-  environment(): Promise<Readonly<Record<string, string>>>;
+  /**
+   * What a shell needs so that the aws CLI works on this connection; undefined: a variable that must not be set there.
+   * Holds secrets: never logged, never shown.
+   */
+  environment(): Promise<Readonly<Record<string, string | undefined>>>;
 };
 
 export type SessionState =
@@ -26,6 +33,14 @@ export type SessionState =
   /** It could not be opened, or broke: signed out, expired, the engine ended. `open()` tries again. */
   | { readonly status: 'broken'; readonly connection: Connection; readonly error: AppError };
 
+/** Why what was under way on a session has stopped: the user switched the connection, or the session broke. */
+export class SessionEnded extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'SessionEnded';
+  }
+}
+
 export interface SessionsPort {
   readonly state: SessionState;
   /**
@@ -33,7 +48,10 @@ export interface SessionsPort {
    * @throws AppError when it cannot be opened: `signedOut`, `expired`, `engine`, `invalid` …
    */
   open(): Promise<Session>;
-  /** Chooses another connection, remembers it, and ends the session that was open. */
+  /**
+   * Chooses another connection, remembers it, and ends the session that was open (its signal's reason is a SessionEnded).
+   * An `open()` under way goes on with the new one.
+   */
   use(connection: Connection): void;
   /** Tells that a call of this session failed: an expired or lost connection becomes visible everywhere. */
   report(session: Session, error: AppError): void;

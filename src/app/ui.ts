@@ -19,7 +19,17 @@ export type StepOptions = {
   /** In a sequence of prompts, from 1. */
   readonly step?: number;
   readonly totalSteps?: number;
+  /** Shows a Back button; when it is used the prompt throws StepBack. See steps.ts. */
+  readonly canGoBack?: boolean;
 };
+
+/** Thrown by a prompt whose Back button was used. */
+export class StepBack extends Error {
+  constructor() {
+    super('Back.');
+    this.name = 'StepBack';
+  }
+}
 
 export type InputOptions = StepOptions & {
   readonly prompt?: string;
@@ -73,7 +83,13 @@ export interface Ui {
   /** Puts the text on the clipboard and says what it was. */
   copy(text: string, what: string): Promise<void>;
   openExternal(url: string): Promise<void>;
-  openTerminal(name: string, environment: Readonly<Record<string, string>>): void;
+  /** @param environment over the one of VS Code; undefined removes a variable. */
+  openTerminal(name: string, environment: Readonly<Record<string, string | undefined>>): void;
+  /**
+   * Runs a command in a terminal of its own, in front of the user.
+   * @returns its exit code when it has ended; undefined when that cannot be told.
+   */
+  runInTerminal(name: string, program: string, parameters: readonly string[]): Promise<number | undefined>;
   /** A place on disk chosen by the user, as a URI; undefined is never returned. */
   askSaveLocation(suggestedName: string, title: string): Promise<string>;
 }

@@ -10,9 +10,19 @@
  * - `network`: no answer (refused, cut, timed out, name not known)
  * - `server`: the service failed, or its answer made no sense
  * - `engine`: the local engine could not be started or has ended
+ * - `untrusted`: VS Code's Restricted Mode does not allow it in this workspace
  */
 export type ErrorKind =
-  'signedOut' | 'expired' | 'denied' | 'notFound' | 'invalid' | 'throttled' | 'network' | 'server' | 'engine';
+  | 'signedOut'
+  | 'expired'
+  | 'denied'
+  | 'notFound'
+  | 'invalid'
+  | 'throttled'
+  | 'network'
+  | 'server'
+  | 'engine'
+  | 'untrusted';
 
 export type ErrorDetails = {
   readonly cause?: unknown;

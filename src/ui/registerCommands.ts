@@ -1,7 +1,9 @@
 // Registers the command table. Here, and nowhere else, is what a command throws caught.
 import * as vscode from 'vscode';
-import type { Command, Services } from '../app/commands/command';
+import type { Command } from '../app/commands/command';
 import { UserCancelled } from '../app/commands/userCancelled';
+import { explain } from '../app/explain';
+import type { Services } from '../app/services';
 import { messageOf } from '../core/errors';
 
 type CommandLog = {
@@ -21,7 +23,7 @@ export function registerCommands(
       } catch (error) {
         if (error instanceof UserCancelled) return;
         log.error(`${id} failed.`, error);
-        showError(messageOf(error), log);
+        showError(error, log);
       }
     }),
   );
@@ -29,9 +31,12 @@ export function registerCommands(
 }
 
 /** Not awaited: the command has ended, whether the message is read or not. */
-function showError(message: string, log: CommandLog): void {
+function showError(error: unknown, log: CommandLog): void {
+  const action = explain(error, vscode.l10n.t)?.action;
   const showLog = vscode.l10n.t('Show Log');
-  void vscode.window.showErrorMessage(message, showLog).then((chosen) => {
+  const labels = action === undefined ? [showLog] : [action.label, showLog];
+  void vscode.window.showErrorMessage(messageOf(error), ...labels).then((chosen) => {
     if (chosen === showLog) log.show();
+    else if (chosen !== undefined && action !== undefined) void vscode.commands.executeCommand(action.command);
   });
 }

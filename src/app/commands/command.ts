@@ -1,16 +1,5 @@
-// What a command is, and what it can reach.
-
-/** The services of the running extension, in domain words: the composition root makes them. */
-export type Services = {
-  readonly explorer: {
-    /** Asks for everything that is shown anew. */
-    refresh(): void;
-  };
-  readonly log: {
-    /** Brings the log in front of the user. */
-    show(): void;
-  };
-};
+// What a command is.
+import type { Services } from '../services';
 
 /**
  * @param target what was clicked, in the tree or in the Explorer; undefined from the palette.

@@ -1,0 +1,13 @@
+// The user's settings, as the app reads them.
+
+/** By name, without the prefix `awsBatch.`; ui/settings.ts says for each what the manifest says. */
+export type SettingValues = {
+  /** Minutes after which a local engine ends that nobody uses and that has no jobs. */
+  readonly 'localEngine.idleMinutes': number;
+  /** The local engine runs every command on this machine, whatever image its definition names. */
+  readonly 'localEngine.runImagesOnHost': boolean;
+};
+
+export interface Settings {
+  get<Name extends keyof SettingValues>(name: Name): SettingValues[Name];
+}
