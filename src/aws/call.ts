@@ -1,4 +1,5 @@
 // Sends every call to AWS: nothing else in the client does, so that every failure is told in one way.
+import { setMaxListeners } from 'node:events';
 import type { Client, Command, SmithyResolvedConfiguration } from '@smithy/core/client';
 import { toAppError } from './toAppError';
 
@@ -21,6 +22,8 @@ export async function call<
   signal: AbortSignal,
 ): Promise<Output> {
   signal.throwIfAborted();
+  // Each request listens to the signal; more than ten at a time are no leak, and no warning for a user.
+  setMaxListeners(0, signal);
   try {
     return await client.send(command, { abortSignal: signal });
   } catch (cause) {

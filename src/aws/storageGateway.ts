@@ -14,7 +14,9 @@ export class StorageGateway implements StoragePort {
 
   async putObject({ bucket, key }: ObjectAddress, body: string | Uint8Array, signal: AbortSignal): Promise<void> {
     const { sdk, s3 } = await this.clients();
-    const command = new sdk.PutObjectCommand({ Bucket: bucket, Key: key, Body: body });
+    // The SDK prints a warning for an empty body whose length is not given.
+    const ContentLength = Buffer.byteLength(body);
+    const command = new sdk.PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentLength });
     await call(`write s3://${bucket}/${key}`, s3, command, signal);
   }
 

@@ -21,8 +21,8 @@ export async function uploadObject(clients: AwsClients, upload: Upload, signal: 
   const first = await parts.next();
   if (first.done === true || first.value.isLast) {
     const body = first.done === true ? new Uint8Array() : first.value.bytes;
-    const command = new clients.sdk.PutObjectCommand({ Bucket: bucket, Key: key, Body: body });
-    await call(doing(upload), clients.s3, command, signal);
+    const target = { Bucket: bucket, Key: key, ContentLength: body.length };
+    await call(doing(upload), clients.s3, new clients.sdk.PutObjectCommand({ ...target, Body: body }), signal);
     onSent?.(body.length);
     return;
   }

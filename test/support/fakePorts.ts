@@ -115,7 +115,8 @@ export class FakeStorage implements StoragePort {
 
   async putObject({ key }: ObjectAddress, body: string | Uint8Array, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    await Promise.resolve(this.beforeWrite(key));
+    this.beforeWrite(key);
+    await Promise.resolve();
     signal.throwIfAborted();
     this.objects.set(key, Buffer.from(body));
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type RunSnapshot, watchRun } from '../../../../src/app/pipeline/watchRun';
 import { statusCounts } from '../../../../src/core/arrayJob';
-import { AppError } from '../../../../src/core/errors';
+import type { AppError } from '../../../../src/core/errors';
 import type { Job } from '../../../../src/core/job';
 import { FakeBatch, InstantClock, appError } from '../../../support/fakePorts';
 
