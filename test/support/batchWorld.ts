@@ -15,7 +15,7 @@ import { createComputeEnvironment } from '../../src/engine/batch/operations/crea
 import { createJobQueue } from '../../src/engine/batch/operations/createJobQueue';
 import { registerJobDefinition } from '../../src/engine/batch/operations/registerJobDefinition';
 import { submitJob } from '../../src/engine/batch/operations/submitJob';
-import type { JobRecord } from '../../src/engine/batch/state';
+import type { JobRecord } from '../../src/engine/batch/jobRecord';
 import { Logs } from '../../src/engine/logs/logs';
 import { Store } from '../../src/engine/store/store';
 import { FakeClock } from './fakeClock';

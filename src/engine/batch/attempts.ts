@@ -12,7 +12,8 @@ import type { Lifecycle } from './lifecycle';
 import { logTarget } from './logTarget';
 import { substituteReferences } from './references';
 import { type AttemptEnd, isRetried } from './retry';
-import type { BatchState, JobRecord, JobSpec, Task } from './state';
+import type { JobRecord, JobSpec, Task } from './jobRecord';
+import type { BatchState } from './state';
 import { type EngineAccess, taskEnvironment } from './taskEnvironment';
 import type { WorkFolders } from './workFolders';
 

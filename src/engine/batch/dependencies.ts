@@ -2,7 +2,8 @@
 // https://docs.aws.amazon.com/batch/latest/userguide/job_dependencies.html
 import type { JobStatus } from '@aws-sdk/client-batch';
 import { isTerminal } from './jobIndex';
-import type { BatchState, JobRecord } from './state';
+import type { JobRecord } from './jobRecord';
+import type { BatchState } from './state';
 
 export type Verdict = {
   /** Every dependency has succeeded. */

@@ -3,7 +3,8 @@
 import type { ArrayPropertiesDetail, ContainerDetail, JobDetail, JobSummary } from '@aws-sdk/client-batch';
 import type { Arns } from './arns';
 import { specOf } from './attempts';
-import type { BatchState, JobRecord, JobSpec } from './state';
+import type { JobRecord, JobSpec } from './jobRecord';
+import type { BatchState } from './state';
 
 export function jobDetail(state: BatchState, arns: Arns, job: JobRecord): JobDetail {
   const spec = specOf(state, job);

@@ -1,7 +1,7 @@
 // Finds jobs by queue, state, parent and dependency without scanning them: derived from each change of the table.
 import BTree from 'sorted-btree';
 import type { JobStatus } from '@aws-sdk/client-batch';
-import type { JobRecord } from './state';
+import type { JobRecord } from './jobRecord';
 
 export const jobStatuses = [
   'SUBMITTED',

@@ -3,7 +3,8 @@
 import type { Clock } from '../clock';
 import { hasChildDependencies, judgeChild, judgeJob } from './dependencies';
 import { isTerminal } from './jobIndex';
-import type { BatchState, JobRecord } from './state';
+import type { JobRecord } from './jobRecord';
+import type { BatchState } from './state';
 
 export interface LifecycleEvents {
   /** The job has become RUNNABLE. */

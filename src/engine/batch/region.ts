@@ -14,10 +14,12 @@ import { createBeginnersSet } from './beginnersSet';
 import { Capacity } from './capacity';
 import type { BatchContext } from './context';
 import { Lifecycle } from './lifecycle';
-import { forgetOldJobs } from './retention';
+import { forgetOldDefinitions, forgetOldJobs } from './retention';
 import { RunnableJobs } from './runnableJobs';
 import { Scheduler } from './scheduler';
-import { BatchState, type JobRecord } from './state';
+import type { JobRecord } from './jobRecord';
+import { BatchState } from './state';
+import { jobStatuses } from './jobIndex';
 import type { EngineAccess } from './taskEnvironment';
 import { WorkFolders } from './workFolders';
 
@@ -120,6 +122,11 @@ export class BatchRegion {
     this.forgetRegularly();
   }
 
+  /** Whether any job has not ended. */
+  hasWork(): boolean {
+    return jobStatuses.some((status) => this.state.index.withStatus(status).size > 0);
+  }
+
   /** Stops every attempt; they are taken up as lost at the next start. */
   async close(): Promise<void> {
     this.cancelRetention?.();
@@ -134,7 +141,9 @@ export class BatchRegion {
   }
 
   private forgetRegularly(): void {
-    forgetOldJobs(this.state, this.options.clock.now());
+    const nowMs = this.options.clock.now();
+    forgetOldJobs(this.state, nowMs);
+    forgetOldDefinitions(this.state, nowMs);
     this.cancelRetention = this.options.clock.after(retentionCheckMs, () => this.forgetRegularly());
   }
 }

@@ -1,5 +1,6 @@
-// Forgets jobs that ended long ago, as Batch does.
+// Forgets jobs that ended, and definitions that were deregistered, long ago, as Batch does.
 import { isTerminal } from './jobIndex';
+import { expiredDefinitions } from './jobDefinitions';
 import type { BatchState } from './state';
 
 /** https://docs.aws.amazon.com/batch/latest/userguide/job_states.html: "for at least 7 days". */
@@ -12,4 +13,9 @@ export function forgetOldJobs(state: BatchState, nowMs: number): void {
     const ids = [...state.index.children(job.jobId), job.jobId];
     state.store.commit(...ids.map((id) => state.jobs.delete(id)));
   }
+}
+
+/** The numbers of their revisions stay taken. */
+export function forgetOldDefinitions(state: BatchState, nowMs: number): void {
+  state.store.commit(...expiredDefinitions(state, nowMs).map((key) => state.jobDefinitions.delete(key)));
 }

@@ -10,7 +10,8 @@ import type { Capacity } from './capacity';
 import { FairShare, reservedPart } from './fairShare';
 import type { Lifecycle } from './lifecycle';
 import type { RunnableJobs } from './runnableJobs';
-import type { BatchState, JobRecord, JobSpec, Task } from './state';
+import type { JobRecord, JobSpec, Task } from './jobRecord';
+import type { BatchState } from './state';
 
 export type SchedulerOptions = {
   readonly state: BatchState;

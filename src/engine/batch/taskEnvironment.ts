@@ -1,7 +1,7 @@
 // The environment of a job: what Batch sets, what leads its AWS clients to the engine, and little of this machine.
 // https://docs.aws.amazon.com/batch/latest/userguide/job_env_vars.html
 import { taskVariable } from '../runners/processTree';
-import type { JobRecord, JobSpec, Task } from './state';
+import type { JobRecord, JobSpec, Task } from './jobRecord';
 
 export type EngineAccess = {
   readonly endpoint: () => string;

@@ -6,7 +6,7 @@ import type { BatchContext, BatchOperation } from '../context';
 import { jobSummary } from '../jobDetail';
 import { jobStatuses } from '../jobIndex';
 import { findJobQueue } from '../lookup';
-import type { JobRecord } from '../state';
+import type { JobRecord } from '../jobRecord';
 
 /** A page by state may be long; one with a filter may not, since each job has to be looked at. */
 const maxByStatus = 1000;

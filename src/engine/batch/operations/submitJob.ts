@@ -12,7 +12,8 @@ import type {
 import { checkRange, checkTags, clientError } from '../checks';
 import type { BatchOperation } from '../context';
 import { checkEnvironment } from '../environment';
-import { type JobDefinitionRecord, type JobRecord, type JobSpec } from '../state';
+import type { JobRecord, JobSpec } from '../jobRecord';
+import { type JobDefinitionRecord } from '../state';
 import { resolveJobDefinition } from '../jobDefinitions';
 import { checkDependencies } from '../jobDependencies';
 import { checkReferences } from '../references';
@@ -98,7 +99,7 @@ function checkShare({ shareIdentifier, schedulingPriorityOverride }: SubmitJobRe
 
 function mergeSpec(input: SubmitJobRequest, definition: JobDefinitionRecord): JobSpec {
   const parameters = { ...definition.parameters, ...input.parameters };
-  const container = mergeContainer(definition.containerProperties ?? {}, input.containerOverrides);
+  const container = mergeContainer(definition, input.containerOverrides);
   const platformCapabilities = definition.platformCapabilities ?? [];
   checkReferences(container.command ?? [], parameters);
   const need = checkResourceRequirements(container.resourceRequirements ?? [], platformCapabilities);
@@ -121,7 +122,10 @@ function mergeSpec(input: SubmitJobRequest, definition: JobDefinitionRecord): Jo
   };
 }
 
-function mergeContainer(base: ContainerProperties, overrides: ContainerOverrides | undefined): ContainerProperties {
+function mergeContainer(
+  { containerProperties: base = {}, deprecated }: JobDefinitionRecord,
+  overrides: ContainerOverrides | undefined,
+): ContainerProperties {
   if (overrides === undefined) return base;
   const text = JSON.stringify({ command: overrides.command, environment: overrides.environment });
   if (text.length > maxOverridesLength) {
@@ -134,13 +138,22 @@ function mergeContainer(base: ContainerProperties, overrides: ContainerOverrides
     ...base,
     command: overrides.command ?? base.command,
     environment: mergeBy('name', base.environment, overrides.environment),
-    resourceRequirements: mergeBy('type', base.resourceRequirements, requirementsOf(overrides)),
+    resourceRequirements: mergeBy(
+      'type',
+      base.resourceRequirements,
+      requirementsOf(overrides, deprecated !== undefined),
+    ),
   };
 }
 
-/** Old scripts give the deprecated keys, which mean the same; where both are given the requirements count. */
-function requirementsOf(overrides: ContainerOverrides): ResourceRequirement[] {
+/** The deprecated members still serve for definitions that use them; against requirements they do not count on AWS. */
+function requirementsOf(overrides: ContainerOverrides, usesDeprecated: boolean): ResourceRequirement[] {
   const { vcpus, memory }: { readonly vcpus?: number; readonly memory?: number } = overrides;
+  if ((vcpus !== undefined || memory !== undefined) && !usesDeprecated) {
+    throw clientError(
+      "This value was submitted in a deprecated key and may conflict with the value provided by the job definition's resource requirements.",
+    );
+  }
   const deprecated: ResourceRequirement[] = [];
   if (vcpus !== undefined) deprecated.push({ type: 'VCPU', value: String(vcpus) });
   if (memory !== undefined) deprecated.push({ type: 'MEMORY', value: String(memory) });
