@@ -105,15 +105,16 @@ describe('kill -9 of the engine', function () {
   it('in the middle of uploads: what was acknowledged is there whole, what was not is not there at all', async () => {
     const acknowledged = new Map<string, Buffer>();
     const run = { isKilled: false };
+    const isKilled = (): boolean => run.isKilled;
     const upload = async (worker: number): Promise<void> => {
-      for (let n = 0; !run.isKilled; n += 1) {
+      for (let n = 0; !isKilled(); n += 1) {
         const body = randomBytes(1 + ((worker * 7919 + n * 104_729) % 200_000));
         const key = `${worker}/${n % 5}`;
         try {
           await engine.s3.send(new PutObjectCommand({ Bucket: 'pipeline', Key: key, Body: body }));
           acknowledged.set(key, body);
         } catch (error) {
-          if (!run.isKilled) throw error;
+          if (!isKilled()) throw error;
           // The answer is lost: either the old or the new object is right.
           acknowledged.delete(key);
         }
