@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
 import type { IncomingMessage } from 'node:http';
 import { ApiError } from '../apiError';
+import { bucketOfHost } from '../virtualHost';
 import { type HttpBindings, bindingsOf } from './httpBinding';
 import type { OperationModel, ServiceModel } from './model';
 
@@ -30,13 +31,12 @@ type Candidate = Route & {
   readonly weight: number;
 };
 
-const virtualHost = /^([a-z0-9][a-z0-9.-]*)\.(?:localhost|127\.0\.0\.1)(?::\d+)?$/i;
 const maxKeyBytes = 1024;
 
 /** @throws ApiError `InvalidURI` for a broken percent-encoding, `KeyTooLongError` for a key above 1024 bytes. */
 export function locate(request: IncomingMessage): RestXmlTarget {
   const [path, query] = splitOnce(request.url ?? '/', '?');
-  const fromHost = virtualHost.exec(request.headers.host ?? '')?.[1];
+  const fromHost = bucketOfHost(request);
   const [bucket, key] = fromHost === undefined ? splitOnce(path.slice(1), '/') : [fromHost, path.slice(1)];
   const decodedKey = decode(key);
   const keyBytes = Buffer.byteLength(decodedKey);
