@@ -1,0 +1,155 @@
+// The only shared copy of what AWS Batch told in one session. A new session gets a new store: nothing is carried over.
+import { AppError } from '../../core/errors';
+import type { JobSummary } from '../../core/job';
+import type { Clock } from '../ports';
+import type { Session } from '../session';
+import { JobDetails, type JobSnapshot } from './jobDetails';
+import { Lanes } from './lanes';
+import { LatestJobs } from './latestJobs';
+import type { ListQuery } from './listQuery';
+import { type ListSnapshot, PagedList, type Refreshed } from './pagedList';
+
+/** What must be in the store before something can be shown. */
+export type Need =
+  { readonly kind: 'list'; readonly query: ListQuery<unknown> } | { readonly kind: 'job'; readonly jobId: string };
+
+/** What views read: all of it is at hand. */
+export interface StoreView {
+  /** Undefined until its first look has ended. */
+  list<T>(query: ListQuery<T>): ListSnapshot<T> | undefined;
+  /** What DescribeJobs told; undefined until its first look has ended. */
+  job(jobId: string): JobSnapshot | undefined;
+  /** The newest that is known of a job, from whichever list or description. */
+  latest(jobId: string): JobSummary | undefined;
+}
+
+/** So that a view of fifty queues does not send fifty calls at once. */
+const callsAtOnce = 6;
+/** What was collapsed may be expanded again at once. */
+const graceMs = 60_000;
+
+export class BatchStore implements StoreView {
+  private readonly lists = new Map<string, PagedList<unknown>>();
+  private readonly neededAt = new Map<string, number>();
+  private readonly latestJobs = new LatestJobs();
+  private readonly lanes = new Lanes(callsAtOnce);
+  private readonly details: JobDetails;
+  private readonly listeners = new Set<() => void>();
+
+  /** @param report told of every call that failed */
+  constructor(
+    readonly session: Session,
+    private readonly clock: Pick<Clock, 'now'>,
+    private readonly report: (error: AppError) => void,
+  ) {
+    this.details = new JobDetails({
+      clock,
+      fetchJobs: (jobIds) => this.call(() => session.batch.describeJobs(jobIds, session.signal)),
+      onJobs: (jobs, askedAt) => this.latestJobs.note(jobs, askedAt),
+      onChange: () => this.changed(),
+    });
+  }
+
+  list<T>(query: ListQuery<T>): ListSnapshot<T> | undefined {
+    // Equal keys mean equal queries, and with them the type of the items.
+    return this.lists.get(query.key)?.snapshot as ListSnapshot<T> | undefined;
+  }
+
+  job(jobId: string): JobSnapshot | undefined {
+    return this.details.get(jobId);
+  }
+
+  latest(jobId: string): JobSummary | undefined {
+    return this.latestJobs.get(jobId);
+  }
+
+  isTried(need: Need): boolean {
+    return need.kind === 'list' ? this.list(need.query) !== undefined : this.job(need.jobId) !== undefined;
+  }
+
+  /**
+   * Asks for what was never asked for. A call that fails is no error here: the snapshot tells.
+   * @throws the reason of the session's end.
+   */
+  async load(needs: readonly Need[]): Promise<void> {
+    const untried = needs.filter((need) => !this.isTried(need));
+    await Promise.all([
+      ...untried.map((need) => (need.kind === 'list' ? this.open(need.query).load() : undefined)),
+      this.details.fetch(untried.flatMap((need) => (need.kind === 'job' ? [need.jobId] : []))),
+    ]);
+  }
+
+  refreshList(query: ListQuery<unknown>): Promise<Refreshed> {
+    return this.open(query).refresh();
+  }
+
+  /** @returns whether anything new was told. Jobs that have ended are not asked for again. */
+  refreshJobs(jobIds: readonly string[]): Promise<boolean> {
+    return this.details.fetch(jobIds.filter((id) => !this.details.isFinal(id)));
+  }
+
+  async loadMore(query: ListQuery<unknown>): Promise<void> {
+    await this.open(query).loadMore();
+  }
+
+  /** Forgets what nobody has needed for a while. */
+  retain(needs: readonly Need[]): void {
+    const now = this.clock.now();
+    for (const need of needs) if (need.kind === 'list') this.neededAt.set(need.query.key, now);
+    const jobIds = new Set(needs.flatMap((need) => (need.kind === 'job' ? [need.jobId] : [])));
+    for (const [key, list] of this.lists) {
+      if ((this.neededAt.get(key) ?? now) < now - graceMs) this.drop(key, list);
+      else for (const item of list.snapshot?.items ?? []) if (isJob(item)) jobIds.add(item.jobId);
+    }
+    this.details.keep(jobIds);
+    this.latestJobs.keep(jobIds);
+  }
+
+  /** @returns a function that ends the subscription. */
+  onDidChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private open(query: ListQuery<unknown>): PagedList<unknown> {
+    const known = this.lists.get(query.key);
+    if (known !== undefined) return known;
+    const { session } = this;
+    const list = new PagedList<unknown>({
+      pagesAtOnce: query.pagesAtOnce ?? 1,
+      idOf: (item) => query.idOf(item),
+      fetchPage: (token) => this.call(() => query.fetchPage(session.batch, { token }, session.signal)),
+      clock: this.clock,
+      onPage: (items, askedAt) => this.latestJobs.note(items.filter(isJob), askedAt),
+      onChange: () => this.changed(),
+    });
+    this.lists.set(query.key, list);
+    this.neededAt.set(query.key, this.clock.now());
+    return list;
+  }
+
+  private drop(key: string, list: PagedList<unknown>): void {
+    list.clear();
+    this.lists.delete(key);
+    this.neededAt.delete(key);
+  }
+
+  private async call<T>(task: () => Promise<T>): Promise<T> {
+    try {
+      const answer = await this.lanes.run(task);
+      this.session.signal.throwIfAborted();
+      return answer;
+    } catch (cause) {
+      if (cause instanceof AppError) this.report(cause);
+      throw cause;
+    }
+  }
+
+  private changed(): void {
+    for (const listener of [...this.listeners]) listener();
+  }
+}
+
+function isJob(item: unknown): item is JobSummary {
+  return typeof item === 'object' && item !== null && 'jobId' in item;
+}

@@ -1,0 +1,33 @@
+// The newest that is known of each job: lists and descriptions are looked at at different times.
+import type { JobSummary } from '../../core/job';
+import { isTerminal } from '../../core/jobStatus';
+
+type Known = { readonly summary: JobSummary; readonly askedAt: number };
+
+export class LatestJobs {
+  private readonly known = new Map<string, Known>();
+
+  /** @param askedAt when the answer was asked for, in milliseconds since 1970 */
+  note(summaries: readonly JobSummary[], askedAt: number): void {
+    for (const summary of summaries) {
+      const last = this.known.get(summary.jobId);
+      if (last === undefined || isNewer(last, summary, askedAt)) this.known.set(summary.jobId, { summary, askedAt });
+    }
+  }
+
+  get(jobId: string): JobSummary | undefined {
+    return this.known.get(jobId)?.summary;
+  }
+
+  /** Forgets all but these. */
+  keep(jobIds: ReadonlySet<string>): void {
+    for (const id of this.known.keys()) if (!jobIds.has(id)) this.known.delete(id);
+  }
+}
+
+/** The end of a job is its last word, whatever an older list still says. */
+function isNewer(last: Known, summary: JobSummary, askedAt: number): boolean {
+  const [wasFinal, isFinal] = [isTerminal(last.summary.status), isTerminal(summary.status)];
+  if (wasFinal !== isFinal) return isFinal;
+  return askedAt >= last.askedAt;
+}
