@@ -124,8 +124,39 @@ export function loadCredentials(dataDir: string): Credentials {
 /** Tells clients on this machine where the engine is. */
 export function announce(dataDir: string, ready: ReadyLine): () => void {
   const path = join(dataDir, 'engine.json');
+  rmSync(endedPath(dataDir), { force: true });
   writeWhole(path, JSON.stringify(ready));
+  writeWhole(portPath(dataDir), new URL(ready.endpoint).port);
   return () => rmSync(path, { force: true });
+}
+
+/** Why an engine ended by itself or was asked to; without a word it died. */
+export type EndReason = 'idle' | 'stopped';
+
+/** Tells clients that see the engine gone whether anything is wrong. */
+export function tellEnd(dataDir: string, reason: EndReason): void {
+  writeWhole(endedPath(dataDir), reason);
+}
+
+function endedPath(dataDir: string): string {
+  return join(dataDir, 'engine.ended');
+}
+
+/**
+ * The port of the engine before, 0 when there was none: terminals and profiles that were set up for it go on working
+ * when it is free still.
+ */
+export function lastPort(dataDir: string): number {
+  try {
+    const port = Number(readFileSync(portPath(dataDir), 'utf8'));
+    return Number.isInteger(port) && port > 0 && port < 65_536 ? port : 0;
+  } catch {
+    return 0;
+  }
+}
+
+function portPath(dataDir: string): string {
+  return join(dataDir, 'engine.port');
 }
 
 function writeWhole(path: string, text: string): void {

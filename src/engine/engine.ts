@@ -6,8 +6,9 @@ import type { Server } from 'node:http';
 import { BatchRegion } from './batch/region';
 import { batchService } from './batch/service';
 import type { Clock } from './clock';
-import { StartError, announce, loadCredentials, lockDataDir, type ReadyLine } from './dataDir';
+import { StartError, announce, lastPort, loadCredentials, lockDataDir, type ReadyLine } from './dataDir';
 import { createHttpServer } from './http';
+import { IdleWatch } from './idleWatch';
 import type { Log } from './log';
 import { Logs } from './logs/logs';
 import { logsService } from './logs/service';
@@ -20,7 +21,7 @@ import { Store } from './store/store';
 import { stsService } from './sts/service';
 
 export type EngineOptions = {
-  /** 0 takes a free port. */
+  /** 0 takes the port that the engine of this data directory had before, or else a free one. */
   readonly port: number;
   readonly dataDir: string;
   /** The region that gets the beginner's queue at its first start. */
@@ -32,6 +33,8 @@ export type EngineOptions = {
   readonly workerPath: string;
   /** Runs the attempts instead of processes: for tests. */
   readonly runner?: Runner;
+  /** Told once when there was no request for so long, and no job that has not ended. */
+  readonly unused?: { readonly afterMs: number; readonly onUnused: () => void };
   readonly clock: Clock;
   readonly log: Log;
 };
@@ -72,7 +75,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       verifier: new SignatureVerifier(credentials, clock),
       log,
     });
-    const port = await listen(server, options.port);
+    const idleWatch = watchUse(server, options, () => [...regions.values()].some(({ batch }) => batch.hasWork()));
+    const port = await listenAgain(server, options);
     endpoint.url = `http://127.0.0.1:${port}`;
     // Jobs of other regions go on as well, without waiting for a request.
     for (const region of new Set([options.region, ...readdirSync(join(dataDir, 'regions'))])) partsOf(region);
@@ -90,6 +94,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       ready,
       async close() {
         withdraw();
+        idleWatch?.close();
         await closeServer(server);
         for (const { batch, logs, store } of regions.values()) {
           await batch.close();
@@ -133,9 +138,27 @@ function openRegion(
   return { store, batch, logs };
 }
 
+function watchUse(server: Server, { unused, clock }: EngineOptions, hasWork: () => boolean): IdleWatch | undefined {
+  if (unused === undefined) return undefined;
+  const idleWatch = new IdleWatch({ idleMs: unused.afterMs, onIdle: unused.onUnused, hasWork, clock });
+  idleWatch.watch(server);
+  return idleWatch;
+}
+
+async function listenAgain(server: Server, { port, dataDir }: EngineOptions): Promise<number> {
+  const before = port === 0 ? lastPort(dataDir) : 0;
+  if (before === 0) return listen(server, port);
+  try {
+    return await listen(server, before);
+  } catch {
+    // Another program has it now.
+    return listen(server, 0);
+  }
+}
+
 async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
+    const onError = (cause: NodeJS.ErrnoException): void => {
       const inUse = cause.code === 'EADDRINUSE';
       reject(
         new StartError(
@@ -145,8 +168,12 @@ async function listen(server: Server, port: number): Promise<number> {
           cause,
         ),
       );
+    };
+    server.once('error', onError);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', onError);
+      resolve();
     });
-    server.listen(port, '127.0.0.1', resolve);
   });
   return (server.address() as AddressInfo).port;
 }

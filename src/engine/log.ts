@@ -6,12 +6,13 @@ export interface Log {
 }
 
 export const stderrLog: Log = {
-  info: (message) => write('info', message),
-  error: (message, cause) => write('error', cause === undefined ? message : `${message}: ${describeCause(cause)}`),
+  info: (message) => void process.stderr.write(formatLine('info', message)),
+  error: (message, cause) => void process.stderr.write(formatLine('error', message, cause)),
 };
 
-function write(level: string, message: string): void {
-  process.stderr.write(`${new Date().toISOString()} ${level} ${message}\n`);
+/** One line, or more where the cause has a stack. */
+export function formatLine(level: string, message: string, cause?: unknown): string {
+  return `${new Date().toISOString()} ${level} ${message}${cause === undefined ? '' : `: ${describeCause(cause)}`}\n`;
 }
 
 function describeCause(cause: unknown): string {

@@ -2,19 +2,25 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from './clock';
-import { StartError, defaultDataDir } from './dataDir';
-import { type EngineOptions, startEngine } from './engine';
-import { stderrLog } from './log';
+import { type EndReason, StartError, defaultDataDir, tellEnd } from './dataDir';
+import { type Engine, type EngineOptions, startEngine } from './engine';
+import { fileLog } from './fileLog';
+import { type Log, stderrLog } from './log';
+import { watchStopRequest } from './stopRequest';
 
-const usage = `Usage: engine [--port N] [--data DIR] [--region R] [--account ID] [--run-images-on-host]
+const usage = `Usage: engine [--port N] [--data DIR] [--region R] [--account ID] [--run-images-on-host] [--idle-exit S] [--log FILE]
 
-  --port N               port on 127.0.0.1; 0 (the default) takes a free one
+  --port N               port on 127.0.0.1; 0 (the default) takes the one it had before, or a free one
   --data DIR             where everything is kept (default: ${defaultDataDir()})
   --region R             region that gets the first queue (default: us-east-1)
   --account ID           account id of 12 digits (default: 123456789012)
-  --run-images-on-host   ignore images: run every command on this machine`;
+  --run-images-on-host   ignore images: run every command on this machine
+  --idle-exit S          end after S seconds without a request, when no job is left that has not ended
+  --log FILE             write the log there (at most 2 MB of it are kept) instead of on stderr`;
 
-function readOptions(commandLine: readonly string[]): EngineOptions {
+type MainOptions = EngineOptions & { readonly idleExitMs: number | undefined };
+
+function readOptions(commandLine: readonly string[]): MainOptions {
   const { values } = parse(commandLine);
   const port = Number(values.port ?? '0');
   if (!Number.isInteger(port) || port < 0 || port > 65535)
@@ -24,6 +30,9 @@ function readOptions(commandLine: readonly string[]): EngineOptions {
   const region = values.region ?? 'us-east-1';
   if (!/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region))
     throw new StartError(`--region must be a region's name, not "${region}".`);
+  const idleExitS = values['idle-exit'] === undefined ? undefined : Number(values['idle-exit']);
+  if (idleExitS !== undefined && !(idleExitS > 0 && idleExitS <= 86_400))
+    throw new StartError(`--idle-exit must be a number of seconds up to 86400, not "${values['idle-exit'] ?? ''}".`);
   return {
     port,
     accountId,
@@ -32,7 +41,8 @@ function readOptions(commandLine: readonly string[]): EngineOptions {
     runImagesOnHost: values['run-images-on-host'] ?? false,
     workerPath: join(__dirname, 'worker.js'),
     clock: systemClock,
-    log: stderrLog,
+    log: values.log === undefined ? stderrLog : fileLog(resolve(values.log)),
+    idleExitMs: idleExitS === undefined ? undefined : idleExitS * 1000,
   };
 }
 
@@ -46,6 +56,8 @@ function parse(commandLine: readonly string[]) {
         region: { type: 'string' },
         account: { type: 'string' },
         'run-images-on-host': { type: 'boolean' },
+        'idle-exit': { type: 'string' },
+        log: { type: 'string' },
         help: { type: 'boolean' },
       },
     });
@@ -59,21 +71,36 @@ async function main(): Promise<void> {
     process.stdout.write(`${usage}\n`);
     return;
   }
-  const engine = await startEngine(readOptions(process.argv.slice(2)));
-  const stop = (signal: NodeJS.Signals): void => {
-    stderrLog.info(`stopping on ${signal}`);
-    void engine.close().then(
+  const { idleExitMs, ...options } = readOptions(process.argv.slice(2));
+  const { log, dataDir, clock } = options;
+  let isEnding = false;
+  const end = (reason: EndReason, why: string): void => {
+    if (isEnding) return;
+    isEnding = true;
+    log.info(`stopping: ${why}`);
+    tellEnd(dataDir, reason);
+    endProcess(starting, log);
+  };
+  const onUnused = (): void => end('idle', 'nobody uses it, and no job is left');
+  const unused = idleExitMs === undefined ? undefined : { afterMs: idleExitMs, onUnused };
+  const starting = startEngine({ ...options, unused });
+  const { ready } = await starting;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => end('stopped', signal));
+  watchStopRequest(dataDir, clock, () => end('stopped', 'a client has asked for it'));
+  log.info(`listening on ${ready.endpoint}, data in ${ready.dataDir}`);
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+}
+
+function endProcess(starting: Promise<Engine>, log: Log): void {
+  starting
+    .then((engine) => engine.close())
+    .then(
       () => process.exit(0),
       (cause: unknown) => {
-        stderrLog.error('could not stop cleanly', cause);
+        log.error('could not stop cleanly', cause);
         process.exit(1);
       },
     );
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-  stderrLog.info(`listening on ${engine.ready.endpoint}, data in ${engine.ready.dataDir}`);
-  process.stdout.write(`${JSON.stringify(engine.ready)}\n`);
 }
 
 main().catch((cause: unknown) => {
