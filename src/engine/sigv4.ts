@@ -255,7 +255,14 @@ function canonicalRequest(
 
 function canonicalHeader(request: IncomingMessage, name: string): string {
   const values = request.headersDistinct[name] ?? [];
-  return values.map((value) => value.trim().replace(/\s+/g, ' ')).join(',');
+  return values.map((value) => asSent(value).trim().replace(/\s+/g, ' ')).join(',');
+}
+
+/** Node reads the bytes of a header as Latin-1; what was signed is their text in UTF-8, which most clients send. */
+function asSent(value: string): string {
+  if (/^[\x20-\x7e]*$/.test(value)) return value;
+  const text = Buffer.from(value, 'latin1').toString('utf8');
+  return text.includes('\ufffd') ? value : text;
 }
 
 function header(request: IncomingMessage, name: string): string | undefined {
