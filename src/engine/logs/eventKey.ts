@@ -16,6 +16,16 @@ export type EventKey = {
 /** Before every event. */
 export const beforeAll: EventKey = { timestamp: 0, stream: 0, position: -1 };
 
+/** Before every event from this millisecond on. */
+export function placeBeforeTime(timestamp: number): EventKey {
+  return { ...beforeAll, timestamp };
+}
+
+/** Behind every event up to and with this millisecond. */
+export function placeBehindTime(timestamp: number): EventKey {
+  return { timestamp, stream: Number.MAX_SAFE_INTEGER, position: Number.MAX_SAFE_INTEGER - 1 };
+}
+
 export function compareKeys(a: EventKey, b: EventKey): number {
   return a.timestamp - b.timestamp || a.stream - b.stream || a.position - b.position;
 }

@@ -1,7 +1,7 @@
 // Reads one page of events in the order of their keys from any number of streams, in bounded memory.
 import { BestLines, type FoundLine } from './bestLines';
 import { type StoredEvent, readEventLine, readTimestamp } from './eventLine';
-import { type EventKey, beforeAll } from './eventKey';
+import { type EventKey, placeBeforeTime, placeBehindTime } from './eventKey';
 import { pauser } from './pause';
 import type { Chunk, StreamLog } from './streamLog';
 
@@ -73,7 +73,7 @@ function cutPage(best: BestLines, timestamp: number, isForward: boolean): Page {
   const lines = best.lines();
   if (best.endsBefore(timestamp)) return { events: lines.map(decode), next: best.next() };
   const searched = lines.filter((line) => (isForward ? line.timestamp < timestamp : line.timestamp > timestamp));
-  return { events: searched.map(decode), next: { ...beforeAll, timestamp: isForward ? timestamp : timestamp + 1 } };
+  return { events: searched.map(decode), next: isForward ? placeBeforeTime(timestamp) : placeBehindTime(timestamp) };
 }
 
 /** A page that is cut at this timestamp ends behind the place where it began: the next one gets further. */

@@ -57,6 +57,8 @@ describe('logs GetLogEvents', () => {
     for (let polls = 0; polls < 2; polls += 1) {
       const end = await get(stream, { startFromHead: true, nextToken: rest.forward });
       assert.deepEqual([end.messages, end.forward], [[], rest.forward]);
+      const back = await get(stream, { limit: 2, nextToken: end.backward });
+      assert.deepEqual(back.messages, ['line 8', 'line 9']);
     }
     await fixture.put(stream, ['late 1', 'late 2']);
     await fixture.eventually('the late lines', async () => {

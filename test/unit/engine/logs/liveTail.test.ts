@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { EventStreamCodec } from '@smithy/core/event-streams';
 import { runLiveTail } from '../../../../src/engine/logs/liveTail';
+import { beginEventStream } from '../../../../src/engine/wire/eventStream';
 import { LogsWorld } from './logsWorld';
 
 type Frame = { readonly type: string; readonly payload: Update };
@@ -42,6 +43,12 @@ class Client extends EventEmitter {
 }
 
 describe('live tail', () => {
+  it('begins its answer with the frame without which boto3 refuses it', () => {
+    const client = Object.assign(new Client(), { writeHead: () => undefined });
+    beginEventStream(client as unknown as ServerResponse, 'id');
+    assert.deepEqual(client.frames, [{ type: 'initial-response', payload: {} }]);
+  });
+
   let world: LogsWorld;
   let client: Client;
   beforeEach(() => {

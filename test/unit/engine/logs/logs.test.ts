@@ -19,6 +19,7 @@ describe('Logs', () => {
     appendFileSync(file, '[1764000000000,1764000000000,"thr');
     world.reopen();
     assert.deepEqual(await world.messages('s'), ['one', 'two']);
+    assert.match(readFileSync(file, 'utf8'), /"two"\]\n$/);
     world.append('s', 'four');
     world.reopen();
     assert.deepEqual(await world.messages('s'), ['one', 'two', 'four']);
