@@ -7,5 +7,5 @@ import { registerCommands } from './ui/registerCommands';
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('AWS Batch', { log: true });
   const explorer = new ExplorerView();
-  context.subscriptions.push(log, explorer, registerCommands(commands, { explorer, log }, log));
+  context.subscriptions.push(log, explorer, registerCommands(commands, { explorer, log }));
 }

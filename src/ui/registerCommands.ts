@@ -6,16 +6,11 @@ import { explain } from '../app/explain';
 import type { Services } from '../app/services';
 import { messageOf } from '../core/errors';
 
-type CommandLog = {
-  error(message: string, cause: unknown): void;
-  show(): void;
-};
-
-export function registerCommands(
-  commands: Readonly<Record<string, Command>>,
-  services: Services,
-  log: CommandLog,
+export function registerCommands<Needs>(
+  commands: Readonly<Record<string, Command<Needs>>>,
+  services: Needs & Pick<Services, 'log'>,
 ): vscode.Disposable {
+  const { log } = services;
   const registered = Object.entries(commands).map(([id, command]) =>
     vscode.commands.registerCommand(id, async (target?: unknown, selection?: readonly unknown[]) => {
       try {
@@ -31,7 +26,7 @@ export function registerCommands(
 }
 
 /** Not awaited: the command has ended, whether the message is read or not. */
-function showError(error: unknown, log: CommandLog): void {
+function showError(error: unknown, log: Services['log']): void {
   const action = explain(error, vscode.l10n.t)?.action;
   const showLog = vscode.l10n.t('Show Log');
   const labels = action === undefined ? [showLog] : [action.label, showLog];

@@ -13,17 +13,20 @@ const themeNames: Readonly<Record<Theme, string>> = {
   highContrast: 'Default High Contrast',
 };
 
-export type HostOptions = {
-  /** Folder that is opened; a copy is used. Default: resources/samples, with color.txt. */
-  readonly workspace?: string;
+export type SettingsOptions = {
   /** User settings on top of the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Environment of the extension host, over the one here; undefined removes a variable. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Default: dark. */
   readonly theme?: Theme;
   /** False: the workspace is in Restricted Mode. Default: true. */
   readonly isTrusted?: boolean;
+};
+
+export type HostOptions = SettingsOptions & {
+  /** Folder that is opened; a copy is used. Default: resources/samples, with color.txt. */
+  readonly workspace?: string;
+  /** Environment of the extension host, over the one here; undefined removes a variable. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 };
 
 export type HostFolders = {
@@ -31,6 +34,8 @@ export type HostFolders = {
   readonly dataDir: string;
   readonly extensionsDir: string;
   readonly env: NodeJS.ProcessEnv;
+  /** User settings for the next start, instead of those that it was made with. */
+  writeSettings(options: SettingsOptions): void;
   remove(): void;
 };
 
@@ -44,20 +49,28 @@ export function makeHostFolders(options: HostOptions): HostFolders {
   mkdirSync(join(dataDir, 'data/User'), { recursive: true });
   mkdirSync(extensionsDir);
   cpSync(options.workspace ?? join(projectRoot, 'resources/samples'), workspace, { recursive: true });
-  // The server keeps the user's settings in data/User, the desktop product in User.
-  const settings = JSON.stringify(userSettings(options));
   mkdirSync(join(dataDir, 'User'));
-  for (const folder of ['data/User', 'User']) writeFileSync(join(dataDir, folder, 'settings.json'), settings);
+  // The server keeps the user's settings in data/User, the desktop product in User.
+  const writeSettings = (wanted: SettingsOptions): void => {
+    for (const folder of ['data/User', 'User'])
+      writeFileSync(join(dataDir, folder, 'settings.json'), JSON.stringify(userSettings(wanted)));
+  };
+  writeSettings(options);
   return {
     workspace,
     dataDir,
     extensionsDir,
     env: hostEnvironment(root, options.env),
+    writeSettings,
     remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }),
   };
 }
 
-function userSettings({ settings, theme = 'dark', isTrusted = true }: HostOptions): Readonly<Record<string, unknown>> {
+function userSettings({
+  settings,
+  theme = 'dark',
+  isTrusted = true,
+}: SettingsOptions): Readonly<Record<string, unknown>> {
   return {
     'security.workspace.trust.enabled': !isTrusted,
     'security.workspace.trust.startupPrompt': 'never',

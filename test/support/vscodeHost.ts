@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { launchChromium } from './chromium';
 import { findDesktop, runInDesktop } from './vscodeDesktop';
-import { type HostFolders, type HostOptions, makeHostFolders, projectRoot } from './hostFolders';
+import { type HostFolders, type HostOptions, type SettingsOptions, makeHostFolders, projectRoot } from './hostFolders';
 import { makeScratch } from './installOnce';
 import { testLineMark } from './testLine';
 import { type Counts, countsFileVariable, readCounts } from './runMocha';
@@ -123,6 +123,8 @@ export type Workbench = {
   readonly page: Page;
   readonly url: string;
   readonly workspace: string;
+  /** Loads the window anew with other settings: takes less than another VS Code. Trust cannot be changed so. */
+  reload(changes: Omit<SettingsOptions, 'isTrusted'>): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -142,9 +144,14 @@ export async function openWorkbench({ version = 'newest', vsix, ...options }: Wo
     undo.push(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     const url = workbenchUrl(server, folders.workspace, vsix === undefined);
-    await page.goto(url);
-    await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
-    return { page, url, workspace: folders.workspace, close };
+    const reload: Workbench['reload'] = async (changes) => {
+      folders.writeSettings({ ...options, ...changes });
+      await page.goto(url);
+      await page.locator('.monaco-workbench .activitybar').waitFor();
+    };
+    page.setDefaultTimeout(60_000);
+    await reload({});
+    return { page, url, workspace: folders.workspace, reload, close };
   } catch (cause) {
     await close();
     throw cause;

@@ -1,7 +1,7 @@
 // VS Code as a server with its web workbench, from npm packages: works wherever `npm install` does.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { installOnce, npmInstall } from './installOnce';
@@ -33,13 +33,16 @@ export async function installServer(version: VsCodeVersion): Promise<InstalledSe
     // The same Node major as ours needs no second one, which matters where there is no package of it (macOS on arm64).
     const wanted = hasNode(node) ? [] : [`${nodePackage}@${node}`];
     await npmInstall(target, [`code-server@${server}`, ...wanted]);
-    await installWorkbench(join(target, 'node_modules/code-server/lib/vscode'));
+    // Of the packages only these two are needed: a third of the files.
+    renameSync(join(target, 'node_modules/code-server/lib/vscode'), join(target, 'vscode'));
+    if (!hasNode(node)) renameSync(join(target, 'node_modules', nodePackage, 'bin'), join(target, 'bin'));
+    rmSync(join(target, 'node_modules'), { recursive: true });
+    await installWorkbench(join(target, 'vscode'));
   });
-  const root = join(folder, 'node_modules/code-server/lib/vscode');
-  const ownNode = join(folder, 'node_modules', nodePackage, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  const ownNode = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   return {
     nodePath: existsSync(ownNode) ? ownNode : process.execPath,
-    entry: join(root, 'out/server-main.js'),
+    entry: join(folder, 'vscode/out/server-main.js'),
   };
 }
 

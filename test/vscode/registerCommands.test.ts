@@ -1,15 +1,17 @@
 // The one place that catches what a command throws, with VS Code's own command registry.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Services } from '../../src/app/commands/command';
 import { UserCancelled } from '../../src/app/commands/userCancelled';
+import type { Services } from '../../src/app/services';
 import { registerCommands } from '../../src/ui/registerCommands';
-
-const services: Services = { explorer: { refresh: () => undefined }, log: { show: () => undefined } };
 
 describe('registerCommands', () => {
   const received: unknown[] = [];
   const logged: unknown[] = [];
+  const nothing = (): void => undefined;
+  const services: Pick<Services, 'log'> = {
+    log: { info: nothing, warn: nothing, error: (...values) => void logged.push(...values), show: nothing },
+  };
   const trouble = new Error('The queue "fast" is disabled.');
   let registered: vscode.Disposable;
 
@@ -27,7 +29,6 @@ describe('registerCommands', () => {
         'boundaryTest.cancel': () => Promise.reject(new UserCancelled()),
       },
       services,
-      { error: (...values) => void logged.push(...values), show: () => undefined },
     );
   });
   beforeEach(() => {

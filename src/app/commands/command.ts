@@ -2,8 +2,13 @@
 import type { Services } from '../services';
 
 /**
+ * @typeParam Needs the part of the services that it uses: its tests have no more to make than that.
  * @param target what was clicked, in the tree or in the Explorer; undefined from the palette.
  * @param selection everything that is selected, the target among it.
  * @throws UserCancelled when the user closed a prompt: nothing is said then. Any other error is shown, with the log.
  */
-export type Command = (services: Services, target?: unknown, selection?: readonly unknown[]) => Promise<void>;
+export type Command<Needs = Services> = (
+  services: Needs,
+  target?: unknown,
+  selection?: readonly unknown[],
+) => Promise<void>;

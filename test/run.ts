@@ -1,0 +1,131 @@
+// Runs the rings of tests one after another, the quick ones first: `tsx test/run.ts [ring…]`. What `npm test` calls.
+// Its last line is the sum of all rings: `N passed, N failed`.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { type Counts, countsFileVariable, readCounts } from './support/runMocha';
+import { runInVsCode } from './support/vscodeHost';
+import type { VsCodeVersion } from './support/vscodeServer';
+
+type Ring = {
+  readonly name: string;
+  /** Files and folders below test. */
+  readonly places: readonly string[];
+  readonly timeoutMs?: number;
+  /** Programs that a user's machine may lack. Without them the ring is left out, but never in CI. */
+  readonly needs?: readonly string[];
+  /** The VS Code that the files run in; undefined: plain Node. */
+  readonly inVsCode?: VsCodeVersion;
+  readonly isForCi?: boolean;
+};
+
+const isCi = process.env.CI === 'true';
+
+const rings: readonly Ring[] = [
+  { name: 'unit', places: ['unit', 'support', 'architecture.test.ts', 'manifest.test.ts'] },
+  { name: 'conformance', places: ['conformance'] },
+  { name: 'flow', places: ['flow'], timeoutMs: 60_000 },
+  { name: 'clients', places: ['clients'], timeoutMs: 120_000, needs: ['aws', 'pytest'] },
+  { name: 'package', places: ['package.test.ts'], timeoutMs: 120_000 },
+  { name: 'vscode', places: ['vscode'], inVsCode: 'newest' },
+  { name: 'vscode-oldest', places: ['vscode'], inVsCode: 'oldest', isForCi: true },
+  { name: 'ui', places: ['ui'], timeoutMs: 180_000 },
+];
+
+async function main(wanted: readonly string[]): Promise<boolean> {
+  const unknown = wanted.filter((name) => !rings.some((ring) => ring.name === name));
+  if (unknown.length > 0) throw new Error(`No such ring: ${unknown.join(', ')}. There are: ${namesOf(rings)}.`);
+  const chosen = rings.filter(({ name, isForCi = false }) =>
+    wanted.length > 0 ? wanted.includes(name) : isCi || !isForCi,
+  );
+  const files = testFiles();
+  const counts = [strayCounts(files)];
+  for (const ring of chosen) counts.push(await runRing(ring, files));
+  const sum = (part: keyof Counts): number => counts.reduce((total, count) => total + count[part], 0);
+  say(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  return sum('failed') === 0;
+}
+
+function namesOf(some: readonly Ring[]): string {
+  return some.map(({ name }) => name).join(', ');
+}
+
+/** All tests, as paths below test. */
+function testFiles(): readonly string[] {
+  return readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.test.ts'))
+    .sort();
+}
+
+function isAt(path: string, { places }: Ring): boolean {
+  return places.some((place) => path === place || path.startsWith(`${place}/`));
+}
+
+/** A test that no ring runs would be skipped without a word. */
+function strayCounts(files: readonly string[]): Counts {
+  const strays = files.filter((path) => !rings.some((ring) => isAt(path, ring)));
+  for (const path of strays) say(`test/${path} is in no ring of test/run.ts: it would never run.`);
+  return { passed: 0, failed: strays.length };
+}
+
+async function runRing(ring: Ring, allFiles: readonly string[]): Promise<Counts> {
+  say(`\n=== ${ring.name}`);
+  const missing = (ring.needs ?? []).filter((program) => !isOnPath(program));
+  if (missing.length > 0) {
+    say(`${isCi ? 'FAILED' : 'SKIPPED'}: ${missing.join(' and ')} not found on the PATH.`);
+    return { passed: 0, failed: isCi ? 1 : 0 };
+  }
+  const files = allFiles.filter((path) => isAt(path, ring)).map((path) => join(__dirname, path));
+  if (files.length === 0) {
+    say(`FAILED: no test file in ${ring.places.join(', ')}.`);
+    return { passed: 0, failed: 1 };
+  }
+  const startedAt = performance.now();
+  const { passed, failed } = await (ring.inVsCode === undefined
+    ? runInNode(ring, files)
+    : runInVsCode({ version: ring.inVsCode, files }).catch((cause: unknown) => {
+        say(`FAILED: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+        return { passed: 0, failed: 1 };
+      }));
+  const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+  say(`=== ${ring.name}: ${passed} of ${passed + failed} in ${seconds} s`);
+  return { passed, failed };
+}
+
+/** In a process of its own: a crash, or something left running, is that ring's failure and nobody else's. */
+async function runInNode({ timeoutMs = 20_000 }: Ring, files: readonly string[]): Promise<Counts> {
+  const folder = mkdtempSync(join(tmpdir(), 'test-counts-'));
+  const countsFile = join(folder, 'counts.json');
+  const args = ['--require', 'tsx/cjs', join(__dirname, 'support/ringProcess.ts'), String(timeoutMs), ...files];
+  const exitCode = await new Promise<number | undefined>((resolve, reject) => {
+    spawn(process.execPath, args, { stdio: 'inherit', env: { ...process.env, [countsFileVariable]: countsFile } })
+      .once('error', reject)
+      .once('exit', (code) => resolve(code ?? undefined));
+  });
+  const { passed, failed } = readCounts(countsFile) ?? { passed: 0, failed: 0 };
+  rmSync(folder, { recursive: true });
+  return { passed, failed: exitCode === 0 ? failed : Math.max(failed, 1) };
+}
+
+function isOnPath(program: string): boolean {
+  const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'] : [''];
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .some((folder) => endings.some((ending) => existsSync(join(folder, program + ending))));
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+void main(process.argv.slice(2)).then(
+  (isGood) => {
+    process.exitCode = isGood ? 0 : 1;
+  },
+  (cause: unknown) => {
+    say(cause instanceof Error ? cause.message : String(cause));
+    process.exitCode = 1;
+  },
+);
