@@ -31,22 +31,21 @@ export function findCopySource(s3: S3, input: CopyInput): CopySource {
   return { bucket, key, record };
 }
 
-/** `/bucket/key?versionId=id`, with or without the first slash, the key URL-encoded. */
+/** `/bucket/key?versionId=id`, with or without the first slash, URL-encoded, its slashes too if one likes. */
 function parse(source: string) {
-  const match = /^\/?([^/?]+)\/(.+?)(?:\?versionId=([^&]*))?$/s.exec(source);
-  const [, bucket = '', key = '', versionId] = match ?? [];
-  if (match === null) {
-    throw invalidArgument(
-      'x-amz-copy-source',
-      source,
-      'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
-    );
+  const [, encoded = '', versionId] = /^(.*?)(?:\?versionId=([^&]*))?$/s.exec(source) ?? [];
+  const [, bucket = '', key = ''] = /^\/?([^/]+)\/(.+)$/s.exec(decode(encoded)) ?? [];
+  if (key === '') {
+    const message = 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey';
+    throw invalidArgument('x-amz-copy-source', source, message);
   }
-  if (bucket.startsWith('arn:')) {
-    throw new ApiError('NotImplemented', 'The local engine does not implement access points as a copy source.', 501);
-  }
+  if (!bucket.startsWith('arn:')) return { bucket, key, versionId };
+  throw new ApiError('NotImplemented', 'The local engine does not implement access points as a copy source.', 501);
+}
+
+function decode(source: string): string {
   try {
-    return { bucket: decodeURIComponent(bucket), key: decodeURIComponent(key), versionId };
+    return decodeURIComponent(source);
   } catch {
     throw invalidArgument('x-amz-copy-source', source, 'The x-amz-copy-source header must be URL-encoded.');
   }
