@@ -82,10 +82,17 @@ export class Logs {
     this.forget(stream);
   }
 
-  deleteGroup(name: string): void {
+  /** The group is gone at once; its files are when this resolves, or after the next start. */
+  async deleteGroup(name: string): Promise<void> {
+    const pause = pauser();
     const streams = this.catalog.streams(name);
     this.catalog.deleteGroup(name);
-    for (const stream of streams) this.forget(stream);
+    for (const stream of streams) this.streamLogs.delete(stream.number);
+    for (const { file } of streams) {
+      await pause();
+      if (this.isClosed) return;
+      this.files.remove(file);
+    }
   }
 
   logOf({ number, file, cutBytes }: StreamRecord): StreamLog {

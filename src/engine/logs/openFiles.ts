@@ -7,8 +7,8 @@ import {
   openSync,
   readSync,
   readdirSync,
-  rmSync,
   statSync,
+  unlinkSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -90,7 +90,12 @@ export class OpenFiles {
     const descriptor = this.descriptors.get(name);
     if (descriptor !== undefined) closeSync(descriptor);
     this.descriptors.delete(name);
-    rmSync(this.pathOf(name), { force: true });
+    try {
+      // Half the time of rmSync, of which the end of a group needs ten thousand.
+      unlinkSync(this.pathOf(name));
+    } catch (cause) {
+      if (!isMissing(cause)) throw cause;
+    }
   }
 
   close(): void {

@@ -4,7 +4,7 @@ import { ApiError } from '../../apiError';
 import { groupIdentified, groupNamed } from '../checks';
 import type { LogsOperation } from '../context';
 
-export const deleteLogGroup: LogsOperation<{ readonly logGroupName: string }, object> = (input, context) => {
+export const deleteLogGroup: LogsOperation<{ readonly logGroupName: string }, object> = async (input, context) => {
   const { name, isDeletionProtected } = groupNamed(input.logGroupName, context);
   if (isDeletionProtected) {
     throw new ApiError(
@@ -12,7 +12,7 @@ export const deleteLogGroup: LogsOperation<{ readonly logGroupName: string }, ob
       `The log group ${name} is protected from deletion: disable its deletion protection first.`,
     );
   }
-  context.logs.deleteGroup(name);
+  await context.logs.deleteGroup(name);
   return {};
 };
 
