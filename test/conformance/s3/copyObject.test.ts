@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { CopyObjectCommand, type CopyObjectCommandInput, DeleteObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CopyObjectCommand,
+  type CopyObjectCommandInput,
+  DeleteObjectCommand,
+  HeadObjectCommand,
+} from '@aws-sdk/client-s3';
 import { uniqueName } from '../../support/target';
 import { partBytes, uploadInParts } from './multipart';
 import { type S3Fixture, assertRefused, openS3Fixture } from './s3Fixture';

@@ -24,7 +24,11 @@ describe('s3 DeleteObject', () => {
 
   it('deletes only what it was told to expect', async () => {
     const etag = await fixture.put('guarded', 'x');
-    await assertRefused(remove('guarded', { IfMatch: '"0123456789abcdef0123456789abcdef"' }), 'PreconditionFailed', 412);
+    await assertRefused(
+      remove('guarded', { IfMatch: '"0123456789abcdef0123456789abcdef"' }),
+      'PreconditionFailed',
+      412,
+    );
     await fixture.text('guarded');
     await remove('guarded', { IfMatch: etag });
     await assertRefused(get('guarded'), 'NoSuchKey', 404);

@@ -8,8 +8,7 @@ describe('s3 DeleteObjectTagging', () => {
     fixture = await openS3Fixture();
   });
   after(() => fixture.close());
-  const untag = (Key: string) =>
-    fixture.s3.send(new DeleteObjectTaggingCommand({ Bucket: fixture.bucket, Key }));
+  const untag = (Key: string) => fixture.s3.send(new DeleteObjectTaggingCommand({ Bucket: fixture.bucket, Key }));
 
   it('removes all tags', async () => {
     await fixture.put('k', 'x', { Tagging: 'a=1&b=2' });

@@ -1,4 +1,8 @@
 import { GetBucketOwnershipControlsCommand } from '@aws-sdk/client-s3';
 import { describeUnset } from './unsetConfiguration';
 
-describeUnset('GetBucketOwnershipControls', ({ s3 }, Bucket) => s3.send(new GetBucketOwnershipControlsCommand({ Bucket })), 'OwnershipControlsNotFoundError');
+describeUnset(
+  'GetBucketOwnershipControls',
+  ({ s3 }, Bucket) => s3.send(new GetBucketOwnershipControlsCommand({ Bucket })),
+  'OwnershipControlsNotFoundError',
+);

@@ -58,7 +58,9 @@ describe('s3 keys', () => {
       await fixture.s3.send(new PutObjectTaggingCommand({ ...at, Tagging: { TagSet: [] } }));
       const { ContentLength } = await fixture.s3.send(new HeadObjectCommand(at));
       assert.equal(ContentLength, Buffer.byteLength(key));
-      const { Contents = [] } = await fixture.s3.send(new ListObjectsV2Command({ Bucket: fixture.bucket, Prefix: key }));
+      const { Contents = [] } = await fixture.s3.send(
+        new ListObjectsV2Command({ Bucket: fixture.bucket, Prefix: key }),
+      );
       assert.equal(Contents[0]?.Key, key);
     });
   }

@@ -18,7 +18,7 @@ describe('s3 ListMultipartUploads', () => {
 
   async function walk(more: Partial<ListMultipartUploadsCommandInput>): Promise<string[]> {
     const found: string[] = [];
-    for (let markers: Partial<ListMultipartUploadsCommandInput> = {}, isTruncated = true; isTruncated; ) {
+    for (let markers: Partial<ListMultipartUploadsCommandInput> = {}, isTruncated = true; isTruncated;) {
       const page = await list({ ...more, ...markers });
       found.push(...(page.Uploads ?? []).map(({ Key = '', UploadId = '' }) => `${Key} ${UploadId}`));
       found.push(...(page.CommonPrefixes ?? []).map(({ Prefix = '' }) => Prefix));
@@ -42,11 +42,10 @@ describe('s3 ListMultipartUploads', () => {
   });
 
   it('takes a prefix, a delimiter and a key to begin behind', async () => {
-    assert.deepEqual((await walk({ Delimiter: '/', MaxUploads: 1 })).map((name) => name.split(' ')[0]), [
-      'a',
-      'b/',
-      'c',
-    ]);
+    assert.deepEqual(
+      (await walk({ Delimiter: '/', MaxUploads: 1 })).map((name) => name.split(' ')[0]),
+      ['a', 'b/', 'c'],
+    );
     assert.deepEqual((await walk({ Prefix: 'b/2' })).length, 1);
     const { Uploads = [] } = await list({ KeyMarker: 'b/1' });
     assert.deepEqual(

@@ -27,7 +27,7 @@ describe('s3 ListObjectVersions', () => {
 
   it('lists page by page, with common prefixes', async () => {
     const found: string[] = [];
-    for (let markers: Partial<ListObjectVersionsCommandInput> = {}, isTruncated = true; isTruncated; ) {
+    for (let markers: Partial<ListObjectVersionsCommandInput> = {}, isTruncated = true; isTruncated;) {
       const page = await list({ MaxKeys: 1, Delimiter: '/', ...markers });
       found.push(...(page.Versions ?? []).map(({ Key = '' }) => Key));
       found.push(...(page.CommonPrefixes ?? []).map(({ Prefix = '' }) => Prefix));

@@ -16,7 +16,7 @@ describe('s3 ListObjects', () => {
 
   it('lists keys, page by page, with the last key as the next marker', async () => {
     const found: string[] = [];
-    for (let Marker: string | undefined, isTruncated = true; isTruncated; ) {
+    for (let Marker: string | undefined, isTruncated = true; isTruncated;) {
       const page = await list({ MaxKeys: 2, Marker });
       assert.equal(page.NextMarker, undefined);
       found.push(...(page.Contents ?? []).map(({ Key = '' }) => Key));
@@ -29,7 +29,7 @@ describe('s3 ListObjects', () => {
 
   it('goes on behind a common prefix', async () => {
     const found: string[] = [];
-    for (let Marker: string | undefined, isTruncated = true; isTruncated; ) {
+    for (let Marker: string | undefined, isTruncated = true; isTruncated;) {
       const page = await list({ MaxKeys: 1, Delimiter: '/', Marker });
       found.push(...(page.Contents ?? []).map(({ Key = '' }) => Key));
       found.push(...(page.CommonPrefixes ?? []).map(({ Prefix = '' }) => Prefix));

@@ -38,6 +38,5 @@ describe('s3 ListParts', () => {
     assert.deepEqual([rest.IsTruncated, rest.Parts?.map(({ PartNumber }) => PartNumber)], [false, [10]]);
   });
 
-  it('refuses an upload that does not exist', () =>
-    assertRefused(list({ UploadId: 'none' }), 'NoSuchUpload', 404));
+  it('refuses an upload that does not exist', () => assertRefused(list({ UploadId: 'none' }), 'NoSuchUpload', 404));
 });

@@ -48,9 +48,7 @@ describe('s3 PutObject', () => {
     for (const [ChecksumAlgorithm, value] of Object.entries(given)) {
       const member = `Checksum${ChecksumAlgorithm}`;
       const put = (body: string) =>
-        fixture.s3.send(
-          new PutObjectCommand({ Bucket: fixture.bucket, Key: member, Body: body, [member]: value }),
-        );
+        fixture.s3.send(new PutObjectCommand({ Bucket: fixture.bucket, Key: member, Body: body, [member]: value }));
       const answer = (await put('hello')) as unknown as Record<string, unknown>;
       assert.equal(answer[member], value);
       assert.equal(answer.ChecksumType, 'FULL_OBJECT');

@@ -45,7 +45,9 @@ export async function openS3Fixture(): Promise<S3Fixture> {
     s3,
     bucket,
     put,
-    putAll: async (keys) => void (await Promise.all(keys.map((key) => put(key)))),
+    async putAll(keys) {
+      await Promise.all(keys.map((key) => put(key)));
+    },
     bytes,
     text: async (key) => (await bytes(key)).toString('utf8'),
     async close() {
