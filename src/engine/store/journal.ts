@@ -1,5 +1,5 @@
 // An append-only file of JSON lines: what is on disk when append() returns survives a kill -9.
-import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 
 /** The disk refused to take a record; nothing of it was kept. */
 export class StorageError extends Error {
@@ -23,7 +23,8 @@ export class Journal {
 
   /** Opens or creates the file and hands each whole record in it to `replay`, oldest first. */
   static open(path: string, replay?: (record: unknown) => void): Journal {
-    const descriptor = openSync(path, 'a+', 0o600);
+    // Not for appending: Windows does not shorten a file that was opened so. Each write names its position instead.
+    const descriptor = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
     if (replay === undefined) return new Journal(path, descriptor, fstatSync(descriptor).size);
     const bytes = readFileSync(path);
     const lengthBytes = bytes.lastIndexOf('\n') + 1;
@@ -46,7 +47,10 @@ export class Journal {
     const bytes = Buffer.from(`${JSON.stringify(record)}\n`);
     let written = 0;
     try {
-      while (written < bytes.length) written += writeSync(this.descriptor, bytes, written);
+      while (written < bytes.length) {
+        const position = this.lengthBytes + written;
+        written += writeSync(this.descriptor, bytes, written, bytes.length - written, position);
+      }
     } catch (cause) {
       if (fstatSync(this.descriptor).size > this.lengthBytes) ftruncateSync(this.descriptor, this.lengthBytes);
       throw new StorageError(this.path, cause);
