@@ -1,8 +1,9 @@
 // Writes a stream of bytes to stdout as fast as its reader takes them.
+import { AppError } from '../core/errors';
 
 /**
  * @returns false when the reader went away before the end (`| head`), which is its right
- * @throws what the stream says (a full disk); the signal's reason
+ * @throws AppError `invalid` when stdout does not take it (a full disk); the signal's reason
  */
 export async function writeAll(
   chunks: AsyncIterable<Uint8Array>,
@@ -27,7 +28,10 @@ function write(chunk: Uint8Array, stream: NodeJS.WritableStream, signal: AbortSi
       signal.removeEventListener('abort', onAbort);
       if (error === undefined || error === null) resolve(true);
       else if (isReaderGone(error)) resolve(false);
-      else reject(error);
+      else
+        reject(
+          new AppError('invalid', `The result could not be written to stdout: ${error.message}`, { cause: error }),
+        );
     });
   });
 }

@@ -18,7 +18,11 @@ export type PipelineJobs = {
   readonly merge: (splitJobId: string) => SubmitJobRequest;
 };
 
-/** @throws AppError `invalid` when Batch would not take them, or would fail them later. */
+/**
+ * Jobs get no tags: with tags SubmitJob also needs batch:TagResource, which users with few rights lack. A run is told by
+ * the names of its jobs and by its note in S3.
+ * @throws AppError `invalid` when Batch would not take them, or would fail them later
+ */
 export function pipelineJobs(request: RunRequest, plan: PipelinePlan, inputName: string, runId: string): PipelineJobs {
   checkResultName(request.resultName ?? defaultResultName);
   checkText(request);

@@ -15,12 +15,13 @@ function progress(status: string, counts: Record<string, number> = {}): RunSnaps
 
 describe('the display of the demo', () => {
   it('draws a bar of 24 cells in which a single failure shows', () => {
-    for (const counts of [
+    const cases: readonly Record<string, number>[] = [
       { SUCCEEDED: 9_999, FAILED: 1 },
       { FAILED: 1, RUNNING: 8, RUNNABLE: 9_991 },
       { SUCCEEDED: 5_000, FAILED: 4_999, RUNNING: 1 },
       { RUNNABLE: 10_000 },
-    ]) {
+    ];
+    for (const counts of cases) {
       const [bar = ''] = splitText(progress('PENDING', counts), 10_000, uncolored).split('  ');
       assert.equal(bar.length, 24, bar);
       assert.equal(bar.includes(uncolored.signs.bar?.[1] ?? ''), 'FAILED' in counts, bar);
