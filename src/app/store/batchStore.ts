@@ -16,6 +16,9 @@ export type Need =
 /** What views read: all of it is at hand. */
 export interface StoreView {
   /** Undefined until its first look has ended. */
+  /** When AWS Batch last answered, in milliseconds since 1970. */
+  get answeredAt(): number | undefined;
+
   list<T>(query: ListQuery<T>): ListSnapshot<T> | undefined;
   /** What DescribeJobs told; undefined until its first look has ended. */
   job(jobId: string): JobSnapshot | undefined;
@@ -35,6 +38,7 @@ export class BatchStore implements StoreView {
   private readonly lanes = new Lanes(callsAtOnce);
   private readonly details: JobDetails;
   private readonly listeners = new Set<() => void>();
+  private lastAnswerAt: number | undefined;
 
   /** @param report told of every call that failed */
   constructor(
@@ -138,6 +142,7 @@ export class BatchStore implements StoreView {
     try {
       const answer = await this.lanes.run(task);
       this.session.signal.throwIfAborted();
+      this.lastAnswerAt = this.clock.now();
       return answer;
     } catch (cause) {
       if (cause instanceof AppError) this.report(cause);

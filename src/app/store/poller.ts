@@ -5,8 +5,6 @@ import type { BatchStore, Need } from './batchStore';
 import { type LookStep, endedListsToFollow, isPassing, planLook } from './lookPlan';
 
 export type PollerStatus = {
-  /** When the latest look without trouble ended, in milliseconds since 1970. */
-  readonly lookedAt?: number;
   /** Why nothing newer is known, and when it is tried again (milliseconds since 1970). */
   readonly trouble?: { readonly error: AppError; readonly nextLookAt: number };
 };
@@ -33,7 +31,7 @@ const maxBackOffMs = 60_000;
 /** A window that is longer in the background is not looked at any more. */
 export const maxUnfocusedMs = 5 * 60_000;
 
-type Outcome = { readonly isChanged: boolean; readonly error?: AppError; readonly isIdle?: boolean };
+type Outcome = { readonly isChanged: boolean; readonly error?: AppError };
 
 export class Poller {
   private running: AbortController | undefined;
@@ -44,7 +42,6 @@ export class Poller {
   private isForced = false;
   private intervalMs = minIntervalMs;
   private failures = 0;
-  private status: PollerStatus = {};
 
   constructor(private readonly options: PollerOptions) {}
 
@@ -79,7 +76,7 @@ export class Poller {
   /** There is another session, or none: what went wrong before does not count. */
   reset(): void {
     this.failures = 0;
-    this.tell({});
+    this.options.onStatus({});
     this.wake();
   }
 
@@ -142,8 +139,7 @@ export class Poller {
     store.retain(needs);
     const lost = new Map<string, Set<string>>();
     let isChanged = false;
-    const steps = planLook(store, needs, this.options.clock.now(), isForced);
-    for (const step of steps) {
+    for (const step of planLook(store, needs, this.options.clock.now(), isForced)) {
       const done = await this.take(store, step, lost);
       if (done.error !== undefined) return { isChanged, error: done.error };
       isChanged ||= done.isChanged;
@@ -152,7 +148,7 @@ export class Poller {
       const done = await this.take(store, { kind: 'list', query }, lost);
       if (done.error !== undefined) return { isChanged, error: done.error };
     }
-    return { isChanged, isIdle: steps.length === 0 };
+    return { isChanged };
   }
 
   /** One after the other: a job that moves on meanwhile is then in two lists rather than in none. */
@@ -167,9 +163,9 @@ export class Poller {
     return { isChanged, error: passingError([store.list(step.query)?.error]) };
   }
 
-  private afterSuccess({ isChanged, isIdle }: Outcome): number {
+  private afterSuccess({ isChanged }: Outcome): number {
     this.failures = 0;
-    this.tell({ lookedAt: isIdle === true ? this.status.lookedAt : this.options.clock.now() });
+    this.options.onStatus({});
     this.intervalMs = isChanged ? minIntervalMs : Math.min(this.intervalMs * 1.5, maxIntervalMs);
     const delayMs = this.unfocusedAt === undefined ? this.intervalMs : maxIntervalMs;
     return delayMs * (0.9 + 0.2 * this.options.random());
@@ -179,13 +175,8 @@ export class Poller {
     const delayMs = minBackOffMs * 2 ** this.failures * (0.75 + 0.5 * this.options.random());
     const boundedMs = Math.min(delayMs, maxBackOffMs);
     this.failures += 1;
-    this.tell({ ...this.status, trouble: { error, nextLookAt: this.options.clock.now() + boundedMs } });
+    this.options.onStatus({ trouble: { error, nextLookAt: this.options.clock.now() + boundedMs } });
     return boundedMs;
-  }
-
-  private tell(status: PollerStatus): void {
-    this.status = status;
-    this.options.onStatus(status);
   }
 }
 

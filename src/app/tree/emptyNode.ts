@@ -1,0 +1,48 @@
+// Says why there is nothing below its parent.
+import type { Translate } from '../l10n';
+import type { Node, NodeOf } from './node';
+import { type NodeKind, leaf } from './nodeKind';
+import { hasFilter } from './nodeOptions';
+
+export const emptyNode: NodeKind<NodeOf<'empty'>> = {
+  ...leaf,
+  describe({ parent }, { t, optionsOf }) {
+    const isFiltered = hasFilter(optionsOf(parent)) || ('parent' in parent && hasFilter(optionsOf(parent.parent)));
+    return {
+      label: isFiltered ? t('Nothing matches the filter.') : reason(parent, t),
+      icon: { name: isFiltered ? 'filter' : 'info' },
+      collapse: 'leaf',
+      tokens: [],
+    };
+  },
+  tooltip: () => undefined,
+};
+
+function reason(parent: Node, t: Translate): string {
+  switch (parent.kind) {
+    case 'queues':
+      return t('There is no job queue in this region.');
+    case 'jobs':
+      return t('No jobs yet. Right-click a text file and choose Submit Pipeline.');
+    case 'environments':
+      return t('There is no compute environment in this region.');
+    case 'definitions':
+      return t('There is no job definition in this region.');
+    case 'definition':
+      return t('It has no active revision.');
+    case 'queue':
+      return t('This queue holds SageMaker jobs, which are shown in the AWS console.');
+    case 'environment':
+      return t('No queue uses it.');
+    case 'job':
+      return t('AWS Batch does not know this job any longer.');
+    case 'childRange':
+      return t('These children do not exist yet: AWS Batch makes them when the array may begin.');
+    case 'neededBy':
+      return t('No job that is known waits for it.');
+    case 'dependsOn':
+      return t('It depends on no other job.');
+    default:
+      return t('None.');
+  }
+}

@@ -1,0 +1,33 @@
+// What commands can ask of the explorer's tree.
+import type { Node } from './node';
+import type { NodeResource } from './nodeKind';
+import type { NodeOptions } from './nodeOptions';
+
+export interface ExplorerPort {
+  /** What is selected in the view, the focused node first. */
+  readonly selection: readonly Node[];
+  /** Asks for everything that is shown anew; connects again where the connection is broken. */
+  refresh(): void;
+  /** Asks for what the node holds anew. */
+  refreshNode(node: Node): Promise<void>;
+  /** Shows more of the list that the node stands behind. */
+  loadMore(node: Node): Promise<void>;
+  optionsOf(node: Node): NodeOptions;
+  setOptions(node: Node, options: NodeOptions): Promise<void>;
+  /** The states by which what the node holds can be filtered; none where it makes no sense. */
+  statusesOf(node: Node): readonly string[];
+  /** What of AWS Batch the node stands for. */
+  resourceOf(node: Node): NodeResource | undefined;
+  /**
+   * Shows a job, or a child of an array, in the view and selects it; the view is opened for that.
+   * @throws AppError `notFound` when the service does not know it.
+   */
+  reveal(jobId: string): Promise<void>;
+}
+
+/** The view itself, as the app drives it. */
+export interface ExplorerScreen {
+  readonly selection: readonly Node[];
+  /** Expands what is above the node, selects it and scrolls to it. */
+  reveal(node: Node): Promise<void>;
+}

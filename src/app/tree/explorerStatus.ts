@@ -1,0 +1,19 @@
+// The line above the tree: how new what is shown is, or why it is not.
+import { formatDuration } from '../../core/time';
+import type { Translate } from '../l10n';
+import type { PollerStatus } from '../store/poller';
+import type { Formats } from './nodeKind';
+
+export function statusLine(
+  { updatedAt, trouble }: PollerStatus & { readonly updatedAt?: number },
+  { t, format, now }: { readonly t: Translate; readonly format: Formats; readonly now: number },
+): string | undefined {
+  const updated = updatedAt === undefined ? undefined : t('Updated {0}', format.clock(updatedAt));
+  if (trouble === undefined) return updated;
+  const wait = formatDuration(Math.max(1000, trouble.nextLookAt - now));
+  const text =
+    trouble.error.kind === 'throttled'
+      ? t('Throttled: too many calls for this account. Next look in {0}.', wait)
+      : t('{0}. Next try in {1}.', trouble.error.message, wait);
+  return updated === undefined ? text : `${text} ${updated}`;
+}
