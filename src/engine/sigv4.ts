@@ -2,30 +2,10 @@
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { ApiError } from './apiError';
 import type { Clock } from './clock';
+import { type SignatureErrors, signatureErrors } from './signatureErrors';
+import type { Credentials, SignedRequest } from './signedRequest';
 import { isSignedV2, verifyV2 } from './sigv2';
-
-export type Credentials = { readonly accessKeyId: string; readonly secretAccessKey: string };
-
-/** What is known of a request whose signature is right. */
-export type SignedRequest = {
-  /** From the signature's scope; a valid region name. */
-  readonly region: string;
-  /** From the signature's scope: batch, s3, logs, sts. */
-  readonly service: string;
-  /**
-   * SHA-256 of the body in lower-case hex as it was signed, or one of S3's words (`UNSIGNED-PAYLOAD`, `STREAMING-…`).
-   * Undefined when the body itself was signed: then `checkBody` must be called with it.
-   */
-  readonly payloadHash: string | undefined;
-  /** True for a presigned URL. */
-  readonly presigned: boolean;
-  /** @throws ApiError when the body is not the one that was signed. Only when `payloadHash` is undefined. */
-  checkBody(body: Uint8Array): void;
-  /** Signs the next chunk of an `aws-chunked` body (STREAMING-AWS4-HMAC-SHA256-PAYLOAD): each call continues the chain. */
-  nextChunkSignature(kind: 'payload' | 'trailer', sha256Hex: string): string;
-};
 
 type Claim = {
   readonly accessKeyId: string;
@@ -74,7 +54,7 @@ export class SignatureVerifier {
     }
     const [path, query] = splitUrl(request.url ?? '/');
     const claim = readClaim(request, query);
-    const errors = errorsOf(claim.service);
+    const errors = signatureErrors(claim.service);
     if (claim.accessKeyId !== this.credentials.accessKeyId) throw errors.unknownKey(claim.accessKeyId);
     if (!regionName.test(claim.region)) throw errors.malformed(`"${claim.region}" is not the name of a region.`);
     this.checkTime(claim, errors);
@@ -108,7 +88,7 @@ export class SignatureVerifier {
     };
   }
 
-  private checkTime(claim: Claim, errors: Errors): void {
+  private checkTime(claim: Claim, errors: SignatureErrors): void {
     const signedAt = parseTimestamp(claim.timestamp);
     if (signedAt === undefined || !claim.timestamp.startsWith(claim.date)) {
       throw errors.malformed('The date of the signature is missing, malformed, or not that of its scope.');
@@ -166,7 +146,7 @@ function splitUrl(url: string): [path: string, query: Query] {
 function readClaim(request: IncomingMessage, query: Query): Claim {
   const authorization = request.headers.authorization;
   const parameters = new Map(query.map(([name, value]) => [decode(name).toLowerCase(), decode(value)]));
-  const errors = errorsOf(claimedService(request));
+  const errors = signatureErrors(claimedService(request));
   if (authorization !== undefined) {
     if (!authorization.startsWith(`${algorithm} `)) throw errors.malformed(`Only ${algorithm} signatures are taken.`);
     const fields = new Map(
@@ -188,7 +168,7 @@ function readClaim(request: IncomingMessage, query: Query): Claim {
   if (parameters.get('x-amz-algorithm') === algorithm) {
     const expires = Number(parameters.get('x-amz-expires'));
     if (!Number.isInteger(expires) || expires < 1 || expires > 604_800) {
-      throw errors.malformed('X-Amz-Expires must be a number of seconds from 1 to 604800.');
+      throw errors.malformedLink('X-Amz-Expires must be a number of seconds from 1 to 604800.');
     }
     return claimFrom(
       parameters.get('x-amz-credential'),
@@ -301,37 +281,4 @@ function isSame(expected: string, given: string): boolean {
   const a = Buffer.from(expected);
   const b = Buffer.from(given);
   return a.length === b.length && timingSafeEqual(a, b);
-}
-
-type Errors = ReturnType<typeof errorsOf>;
-
-/** S3 and the JSON services name the same faults differently. */
-function errorsOf(service: string | undefined) {
-  const isS3 = service === undefined || service === 's3';
-  const error = (s3Code: string, code: string, message: string): ApiError =>
-    new ApiError(isS3 ? s3Code : code, message, 403);
-  return {
-    missing: () =>
-      error('AccessDenied', 'MissingAuthenticationTokenException', 'The request has no AWS signature: sign it.'),
-    malformed: (why: string) => error('AuthorizationHeaderMalformed', 'IncompleteSignatureException', why),
-    unknownKey: (id: string) =>
-      error(
-        'InvalidAccessKeyId',
-        'UnrecognizedClientException',
-        `The access key id "${id}" is not this engine's; its credentials are in credentials.json of its data directory.`,
-      ),
-    mismatch: () =>
-      error(
-        'SignatureDoesNotMatch',
-        'InvalidSignatureException',
-        'The signature does not match: check the secret access key and the way of signing.',
-      ),
-    linkExpired: () => error('AccessDenied', 'AccessDeniedException', 'Request has expired'),
-    skewed: (timestamp: string, nowMs: number) =>
-      error(
-        'RequestTimeTooSkewed',
-        'InvalidSignatureException',
-        `The request was signed at ${timestamp}; the engine's clock says ${new Date(nowMs).toISOString()}.`,
-      ),
-  };
 }
