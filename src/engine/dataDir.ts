@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Credentials } from './sigv4';
+import type { Credentials } from './signedRequest';
 import { processStartTime } from './runners/processIdentity';
 
 /** Written to `engine.json` and, as one line, to stdout when the engine is ready. */
@@ -22,6 +22,14 @@ export class StartError extends Error {
   constructor(message: string, cause?: unknown) {
     super(message, { cause });
     this.name = 'StartError';
+  }
+}
+
+/** An engine works on the data directory already: whoever wanted one can use that. */
+export class TakenError extends StartError {
+  constructor(pid: number, dataDir: string) {
+    super(`Another engine (process ${pid}) works on ${dataDir}. Use that one, stop it, or choose another --data.`);
+    this.name = 'TakenError';
   }
 }
 
@@ -75,9 +83,7 @@ export function lockDataDir(dataDir: string): () => void {
 function removeStaleLock(lockPath: string, dataDir: string): void {
   const holder = readLock(lockPath);
   if (holder !== undefined && holder.startedAt !== '' && processStartTime(holder.pid) === holder.startedAt) {
-    throw new StartError(
-      `Another engine (process ${holder.pid}) works on ${dataDir}. Use that one, stop it, or choose another --data.`,
-    );
+    throw new TakenError(holder.pid, dataDir);
   }
   const aside = `${lockPath}.stale.${process.pid}`;
   try {

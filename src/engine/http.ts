@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { ApiError } from './apiError';
 import type { Log } from './log';
 import { StorageError } from './store/journal';
-import { type SignedRequest, type SignatureVerifier, claimedService } from './sigv4';
+import type { SignedRequest } from './signedRequest';
+import { type SignatureVerifier, claimedService } from './sigv4';
 
 /** What a service gets: a request whose signature has been verified. */
 export type ServiceCall = {
@@ -62,6 +63,7 @@ async function answer(options: HttpOptions, request: IncomingMessage, response: 
     refuseStrangers(request);
     if (serviceName !== undefined && !options.services.has(serviceName)) throw unknownService(serviceName, options);
     const signed = options.verifier.verify(request);
+    if (options.services.get(signed.service) !== service) throw notMeant(signed.service);
     await service.handle({ request, response, signed, requestId });
   } catch (cause) {
     const error = toApiError(cause, options.log, `${request.method ?? ''} ${pathOf(request)}`);
@@ -92,6 +94,11 @@ function refuseStrangers(request: IncomingMessage): void {
       403,
     );
   }
+}
+
+/** A signature for one service must not open another. */
+function notMeant(service: string): ApiError {
+  return new ApiError('AccessDenied', `The request was signed for "${service}", which this is not.`, 403);
 }
 
 function unknownService(name: string, { services }: HttpOptions): ApiError {

@@ -4,7 +4,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ApiError } from './apiError';
-import type { Credentials, SignedRequest } from './sigv4';
+import type { Credentials, SignedRequest } from './signedRequest';
 import { bucketOfHost } from './virtualHost';
 
 /** The parameters that are part of what is signed. */
