@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type Counts, countsFileVariable, readCounts } from './support/runMocha';
+import { missingModules, runPytest } from './support/runPytest';
 import { runInVsCode } from './support/vscodeHost';
 import type { VsCodeVersion } from './support/vscodeServer';
 
@@ -13,23 +14,28 @@ type Ring = {
   /** Files and folders below test. */
   readonly places: readonly string[];
   readonly timeoutMs?: number;
-  /** Programs that a user's machine may lack. Without them the ring is left out, but never in CI. */
-  readonly needs?: readonly string[];
-  /** The VS Code that the files run in; undefined: plain Node. */
-  readonly inVsCode?: VsCodeVersion;
+  /** What a user's machine may lack. Without it the ring is left out, but never in CI. */
+  readonly needs?: { readonly programs: readonly string[]; readonly pythonModules: readonly string[] };
+  /** Default: mocha in plain Node. */
+  readonly runner?: 'pytest' | { readonly vscode: VsCodeVersion };
   readonly isForCi?: boolean;
 };
 
 const isCi = process.env.CI === 'true';
 
 const rings: readonly Ring[] = [
-  { name: 'unit', places: ['unit', 'support', 'architecture.test.ts', 'manifest.test.ts'] },
+  { name: 'unit', places: ['unit', 'support', 'architecture.test.ts', 'manifest.test.ts', 'operations.test.ts'] },
   { name: 'conformance', places: ['conformance'] },
   { name: 'flow', places: ['flow'], timeoutMs: 60_000 },
-  { name: 'clients', places: ['clients'], timeoutMs: 120_000, needs: ['aws', 'pytest'] },
+  {
+    name: 'clients',
+    places: ['clients'],
+    runner: 'pytest',
+    needs: { programs: ['aws'], pythonModules: ['pytest', 'boto3'] },
+  },
   { name: 'package', places: ['package.test.ts'], timeoutMs: 120_000 },
-  { name: 'vscode', places: ['vscode'], inVsCode: 'newest' },
-  { name: 'vscode-oldest', places: ['vscode'], inVsCode: 'oldest', isForCi: true },
+  { name: 'vscode', places: ['vscode'], runner: { vscode: 'newest' } },
+  { name: 'vscode-oldest', places: ['vscode'], runner: { vscode: 'oldest' }, isForCi: true },
   { name: 'ui', places: ['ui'], timeoutMs: 180_000 },
 ];
 
@@ -55,7 +61,7 @@ function namesOf(some: readonly Ring[]): string {
 function testFiles(): readonly string[] {
   return readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => path.endsWith('.test.ts'))
+    .filter((path) => /\.test\.ts$|(^|\/)test_\w+\.py$/.test(path))
     .sort();
 }
 
@@ -72,9 +78,9 @@ function strayCounts(files: readonly string[]): Counts {
 
 async function runRing(ring: Ring, allFiles: readonly string[]): Promise<Counts> {
   say(`\n=== ${ring.name}`);
-  const missing = (ring.needs ?? []).filter((program) => !isOnPath(program));
+  const missing = missingFor(ring);
   if (missing.length > 0) {
-    say(`${isCi ? 'FAILED' : 'SKIPPED'}: ${missing.join(' and ')} not found on the PATH.`);
+    say(`${isCi ? 'FAILED' : 'SKIPPED'}: not installed: ${missing.join(', ')}.`);
     return { passed: 0, failed: isCi ? 1 : 0 };
   }
   const files = allFiles.filter((path) => isAt(path, ring)).map((path) => join(__dirname, path));
@@ -83,22 +89,32 @@ async function runRing(ring: Ring, allFiles: readonly string[]): Promise<Counts>
     return { passed: 0, failed: 1 };
   }
   const startedAt = performance.now();
-  const { passed, failed } = await (ring.inVsCode === undefined
-    ? runInNode(ring, files)
-    : runInVsCode({ version: ring.inVsCode, files }).catch((cause: unknown) => {
-        say(`FAILED: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
-        return { passed: 0, failed: 1 };
-      }));
+  const { passed, failed } = await runFiles(ring, files).catch((cause: unknown) => {
+    say(`FAILED: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+    return { passed: 0, failed: 1 };
+  });
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
   say(`=== ${ring.name}: ${passed} of ${passed + failed} in ${seconds} s`);
   return { passed, failed };
+}
+
+function missingFor({ needs }: Ring): readonly string[] {
+  if (needs === undefined) return [];
+  return [...needs.programs.filter((program) => !isOnPath(program)), ...missingModules(needs.pythonModules)];
+}
+
+/** A runner that cannot even start (no VS Code to be had, say) rejects. */
+function runFiles(ring: Ring, files: readonly string[]): Promise<Counts> {
+  if (ring.runner === undefined) return runInNode(ring, files);
+  if (ring.runner === 'pytest') return runPytest(join(__dirname, ...ring.places));
+  return runInVsCode({ version: ring.runner.vscode, files });
 }
 
 /** In a process of its own: a crash, or something left running, is that ring's failure and nobody else's. */
 async function runInNode({ timeoutMs = 20_000 }: Ring, files: readonly string[]): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), 'test-counts-'));
   const countsFile = join(folder, 'counts.json');
-  const args = ['--require', 'tsx/cjs', join(__dirname, 'support/ringProcess.ts'), String(timeoutMs), ...files];
+  const args = ['--import', 'tsx', join(__dirname, 'support/ringProcess.ts'), String(timeoutMs), ...files];
   const exitCode = await new Promise<number | undefined>((resolve, reject) => {
     spawn(process.execPath, args, { stdio: 'inherit', env: { ...process.env, [countsFileVariable]: countsFile } })
       .once('error', reject)
