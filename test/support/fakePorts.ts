@@ -52,17 +52,23 @@ export class FakeBatch implements BatchPort {
   calls: string[] = [];
   onSubmit: (request: SubmitJobRequest) => void = () => undefined;
 
-  submitJob(request: SubmitJobRequest): Promise<{ readonly jobId: string }> {
+  submitJob(request: SubmitJobRequest, signal: AbortSignal): Promise<{ readonly jobId: string }> {
     this.requests.push(request);
     const outcome = this.submissions.shift() ?? 'ok';
-    if (outcome !== 'ok' && outcome.isAccepted !== true) return this.settle(request, outcome.error);
+    if (outcome !== 'ok' && outcome.isAccepted !== true) return this.settle(request, outcome.error, signal);
     const jobId = `job-${this.jobs.length + 1}`;
     this.jobs.push({ jobId, jobName: request.jobName, seenAfter: outcome === 'ok' ? 0 : (outcome.seenAfter ?? 0) });
-    return outcome === 'ok' ? this.settle(request, { jobId }) : this.settle(request, outcome.error);
+    return this.settle(request, outcome === 'ok' ? { jobId } : outcome.error, signal);
   }
 
-  private settle(request: SubmitJobRequest, result: AppError | { readonly jobId: string }) {
+  private settle(
+    request: SubmitJobRequest,
+    result: AppError | { readonly jobId: string },
+    signal: AbortSignal,
+  ): Promise<{ readonly jobId: string }> {
     this.onSubmit(request);
+    // A call that is cut keeps its outcome to itself.
+    if (signal.aborted) return Promise.reject(signal.reason as Error);
     return result instanceof AppError ? Promise.reject(result) : Promise.resolve(result);
   }
 
