@@ -16,9 +16,6 @@ export type Need =
 /** What views read: all of it is at hand. */
 export interface StoreView {
   /** Undefined until its first look has ended. */
-  /** When AWS Batch last answered, in milliseconds since 1970. */
-  get answeredAt(): number | undefined;
-
   list<T>(query: ListQuery<T>): ListSnapshot<T> | undefined;
   /** What DescribeJobs told; undefined until its first look has ended. */
   job(jobId: string): JobSnapshot | undefined;
@@ -52,6 +49,11 @@ export class BatchStore implements StoreView {
       onJobs: (jobs, askedAt) => this.latestJobs.note(jobs, askedAt),
       onChange: () => this.changed(),
     });
+  }
+
+  /** When AWS Batch last answered, in milliseconds since 1970. */
+  get answeredAt(): number | undefined {
+    return this.lastAnswerAt;
   }
 
   list<T>(query: ListQuery<T>): ListSnapshot<T> | undefined {
