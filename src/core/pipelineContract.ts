@@ -20,7 +20,11 @@ export type PipelineEnvironment = {
   readonly PIPELINE_PRESET: PipelinePreset;
   /** Preset `rainbow`: the sentence, in which `{line}` stands for the line. */
   readonly PIPELINE_TEMPLATE?: string;
-  /** Preset `command`: the shell command that is run for each line. */
+  /**
+   * Preset `command`: the shell command that is run for each line, with the line and a LF on its standard input and the
+   * variables of `LineEnvironment`. Its standard output becomes part of the result; an exit code other than 0 fails the
+   * child at once, with that code.
+   */
   readonly PIPELINE_COMMAND?: string;
   /** `1`: blank lines (nothing but white space) are neither counted nor handled. */
   readonly PIPELINE_SKIP_BLANK?: '1';
@@ -30,6 +34,14 @@ export type PipelineEnvironment = {
    * Absent: array index i is child i.
    */
   readonly PIPELINE_INDEX_MAP?: string;
+};
+
+/** What the command of preset `command` finds in its environment, beside all that the job has. */
+export type LineEnvironment = {
+  /** The line without its end; absent when it is too long for a variable (131,066 bytes on Linux). */
+  readonly LINE?: string;
+  /** Number of the line in the file, from 1; blank lines are not counted when they are skipped. */
+  readonly LINE_NUMBER: string;
 };
 
 export type PipelinePreset = 'rainbow' | 'command';

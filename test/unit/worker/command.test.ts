@@ -121,9 +121,10 @@ describe('worker split, preset command', () => {
     const worker = startWorker(bundle, ['split'], withCommand(environment, `sh -c "${inner}"; echo on`));
     await until(10_000, 'the command runs', () => existsSync(ready));
     worker.signal('SIGTERM');
+    await worker.exited;
+    assert.ok(existsSync(stopped), 'the command had its time to clean up');
     const { exitCode, stdout } = await worker.ended;
     assert.equal(exitCode, 143);
-    assert.ok(existsSync(stopped), 'the command could clean up');
     assert.equal(stdout, '');
     assert.equal(part(), undefined);
   });

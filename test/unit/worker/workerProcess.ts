@@ -25,7 +25,12 @@ export type Ended = {
   readonly stderr: string;
 };
 
-export type Running = { readonly ended: Promise<Ended>; signal(signal: NodeJS.Signals): void };
+export type Running = {
+  /** When the process is gone; what it started may still have its output. */
+  readonly exited: Promise<unknown>;
+  readonly ended: Promise<Ended>;
+  signal(signal: NodeJS.Signals): void;
+};
 
 export function startWorker(bundle: Bundle, command: readonly string[], environment: Record<string, string>): Running {
   const child = spawn(process.execPath, [bundle.path, ...command], {
@@ -39,7 +44,8 @@ export function startWorker(bundle: Bundle, command: readonly string[], environm
     child.once('error', failed);
     child.once('close', (exitCode, signal) => done({ exitCode, signal, stdout, stderr }));
   });
-  return { ended, signal: (signal) => child.kill(signal) };
+  const exited = new Promise((done) => child.once('exit', done));
+  return { exited, ended, signal: (signal) => child.kill(signal) };
 }
 
 /** Puts the input and its index into the bucket and gives the environment of the run's jobs. */
