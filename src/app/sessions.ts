@@ -96,7 +96,9 @@ export class Sessions implements SessionsPort {
   private async openOnce(connection: Connection, abort: AbortController): Promise<Session> {
     try {
       abort.signal.throwIfAborted();
-      const session = await this.options.factory.open(connection, abort.signal);
+      // Raced: a prompt or a slow credential service must not hold up the connection that is chosen instead.
+      const opening = this.options.factory.open(connection, abort.signal);
+      const session = await Promise.race([opening, whenAborted(abort.signal)]);
       abort.signal.throwIfAborted();
       this.become({ status: 'open', connection, session });
       return session;
@@ -120,6 +122,12 @@ export class Sessions implements SessionsPort {
     this.current = state;
     for (const listener of [...this.listeners]) listener(state);
   }
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
 }
 
 /** What makes the whole session useless; undefined for the trouble of a single call. */

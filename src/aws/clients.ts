@@ -2,19 +2,24 @@
 import type { BatchClient, BatchClientConfig } from '@aws-sdk/client-batch';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { S3Client } from '@aws-sdk/client-s3';
-import type * as sdkModule from './sdk';
+import { type Sdk, loadSdk } from './loadSdk';
+
+/** Undefined: AWS itself. */
+export type ServiceEndpoints = { readonly batch?: string; readonly logs?: string; readonly s3?: string };
 
 /** Where to send calls and as whom. Another connection is another value: this one never changes. */
 export type AwsConnection = {
   readonly region: string;
-  /** Of the local engine or an emulator; undefined for AWS itself. */
-  readonly endpoint?: string;
+  /** Of the local engine or an emulator; undefined for AWS itself. What the environment or a profile says is not asked. */
+  readonly endpoint?: string | ServiceEndpoints;
+  /** Whose other settings count (FIPS, dual stack …). */
+  readonly profile?: string;
   /** Undefined: the SDK's own chain (environment, profile, instance). */
   readonly credentials?: BatchClientConfig['credentials'];
 };
 
 export type AwsClients = {
-  readonly sdk: typeof sdkModule;
+  readonly sdk: Sdk;
   readonly batch: BatchClient;
   /** For SubmitJob: sends once, on a connection of its own. */
   readonly submitter: BatchClient;
@@ -34,15 +39,14 @@ export function awsClients(connection: AwsConnection): () => Promise<AwsClients>
   return () => (clients ??= makeClients(connection));
 }
 
-async function makeClients({ region, endpoint, credentials }: AwsConnection): Promise<AwsClients> {
-  // The SDK prints a warning about old Node versions when the first client is made; it means nothing to our users.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const sdk = await import('./sdk');
+async function makeClients({ region, endpoint, profile, credentials }: AwsConnection): Promise<AwsClients> {
+  const sdk = await loadSdk();
   const config = {
     region,
+    ...(profile !== undefined && { profile }),
     ...(credentials !== undefined && { credentials }),
-    // A host prefix (`stream-127.0.0.1`) cannot be resolved: https://github.com/aws/aws-sdk-js-v3/issues/7146
-    ...(endpoint !== undefined && { endpoint, disableHostPrefix: true }),
+    // The SDK would ask AWS_PROFILE's section, whichever profile this connection has.
+    ignoreConfiguredEndpointUrls: true,
     retryMode: 'standard',
     maxAttempts: 3,
     requestHandler: {
@@ -51,22 +55,31 @@ async function makeClients({ region, endpoint, credentials }: AwsConnection): Pr
       throwOnRequestTimeout: true,
     },
   };
+  const { batch, logs, s3 } =
+    typeof endpoint === 'string' ? { batch: endpoint, logs: endpoint, s3: endpoint } : (endpoint ?? {});
   return {
     sdk,
-    batch: new sdk.BatchClient(config),
+    batch: new sdk.BatchClient({ ...config, ...at(batch) }),
     submitter: new sdk.BatchClient({
       ...config,
+      ...at(batch),
       maxAttempts: 1,
       // On a kept connection that the server has just closed a request is lost without a fault of anybody.
       requestHandler: { ...config.requestHandler, httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } },
     }),
-    logs: new sdk.CloudWatchLogsClient(config),
+    logs: new sdk.CloudWatchLogsClient({ ...config, ...at(logs) }),
     s3: new sdk.S3Client({
       ...config,
-      forcePathStyle: endpoint !== undefined,
+      ...at(s3),
+      forcePathStyle: s3 !== undefined,
       requestHandler: { connectionTimeout: connectTimeoutMs, socketTimeout: idleTimeoutMs },
     }),
   };
+}
+
+/** A host prefix (`stream-127.0.0.1`) cannot be resolved: https://github.com/aws/aws-sdk-js-v3/issues/7146 */
+function at(endpoint: string | undefined): { readonly endpoint?: string; readonly disableHostPrefix?: boolean } {
+  return endpoint === undefined ? {} : { endpoint, disableHostPrefix: true };
 }
 
 /** Closes the connections. */

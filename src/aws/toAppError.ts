@@ -112,7 +112,8 @@ function withoutAnswer(foreign: ForeignError, status: number | undefined, cause:
 }
 
 function withoutCredentials(message: string): Told {
-  const kind = /expired/i.test(message) ? 'expired' : 'signedOut';
+  // An SSO token without the means to refresh it is only spoken of when it has run out.
+  const kind = /expired|cannot refresh/i.test(message) ? 'expired' : 'signedOut';
   return { kind, text: message, isAnswerLost: false };
 }
 

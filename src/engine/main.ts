@@ -2,11 +2,14 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from './clock';
-import { type EndReason, StartError, defaultDataDir, tellEnd } from './dataDir';
+import { type EndReason, StartError, TakenError, defaultDataDir, tellEnd } from './dataDir';
 import { type Engine, type EngineOptions, startEngine } from './engine';
 import { fileLog } from './fileLog';
 import { type Log, stderrLog } from './log';
 import { watchStopRequest } from './stopRequest';
+
+/** Tells a client that there is an engine already, which it can use. */
+const takenExitCode = 3;
 
 const usage = `Usage: engine [--port N] [--data DIR] [--region R] [--account ID] [--run-images-on-host] [--idle-exit S] [--log FILE]
 
@@ -106,5 +109,5 @@ function endProcess(starting: Promise<Engine>, log: Log): void {
 main().catch((cause: unknown) => {
   if (cause instanceof StartError) process.stderr.write(`${cause.message}\n`);
   else stderrLog.error('could not start', cause);
-  process.exitCode = 1;
+  process.exitCode = cause instanceof TakenError ? takenExitCode : 1;
 });
