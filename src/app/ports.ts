@@ -26,6 +26,8 @@ export type SubmitJobRequest = {
   readonly dependsOnJobIds?: readonly string[];
   /** Added to the definition's environment; names may not begin with AWS_BATCH. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whatever else SubmitJob takes, under its own names and sent as it is; what is said above goes before it. */
+  readonly otherMembers?: Readonly<Record<string, unknown>>;
 };
 
 /** Which jobs to list. https://docs.aws.amazon.com/batch/latest/APIReference/API_ListJobs.html */
@@ -101,6 +103,8 @@ export type LogPosition = {
   readonly token?: string;
   /** Without a token: `head` reads the oldest events, `tail` the newest. */
   readonly from: 'head' | 'tail';
+  /** The `earlierToken` of another page: what stands before that one is read, whatever `token` and `from` say. */
+  readonly before?: string;
   /** 1 to 10,000 events; fewer may come, even none with more to follow. */
   readonly limit: number;
 };
@@ -110,6 +114,8 @@ export type LogPage = {
   readonly events: readonly LogEvent[];
   /** Equal to the token of the request: there is nothing more for now. */
   readonly nextToken: string;
+  /** Equal to `before` of the request, or absent: there is nothing earlier. */
+  readonly earlierToken?: string;
 };
 
 /** CloudWatch Logs. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html */
@@ -154,6 +160,8 @@ export interface StoragePort {
   headObject(address: ObjectAddress, signal: AbortSignal): Promise<StoredObject | undefined>;
   /** In the order of the keys' bytes. */
   listObjects(bucket: string, prefix: string, signal: AbortSignal): AsyncIterable<readonly StoredObject[]>;
+  /** Names of all buckets of the account, of whatever region. */
+  listBuckets(signal: AbortSignal): Promise<readonly string[]>;
   /** Any number of keys. No error for one that does not exist. */
   deleteObjects(bucket: string, keys: readonly string[], signal: AbortSignal): Promise<void>;
 }

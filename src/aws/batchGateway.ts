@@ -1,5 +1,5 @@
 // AWS Batch through the SDK.
-import type { ListJobsCommandInput } from '@aws-sdk/client-batch';
+import type { ListJobsCommandInput, SubmitJobCommandInput } from '@aws-sdk/client-batch';
 import type {
   BatchBrowserPort,
   BatchPort,
@@ -28,20 +28,8 @@ export class BatchGateway implements BatchPort, BatchBrowserPort {
 
   async submitJob(request: SubmitJobRequest, signal: AbortSignal): Promise<{ readonly jobId: string }> {
     const { sdk, submitter } = await this.clients();
-    const { jobName, jobQueue, jobDefinition, arraySize, dependsOnJobIds, environment } = request;
-    const doing = `submit the job "${jobName}"`;
-    const command = new sdk.SubmitJobCommand({
-      jobName,
-      jobQueue,
-      jobDefinition,
-      arrayProperties: arraySize === undefined ? undefined : { size: arraySize },
-      dependsOn: dependsOnJobIds?.map((jobId) => ({ jobId })),
-      containerOverrides:
-        environment === undefined
-          ? undefined
-          : { environment: Object.entries(environment).map(([name, value]) => ({ name, value })) },
-    });
-    const { jobId } = await call(doing, submitter, command, signal);
+    const doing = `submit the job "${request.jobName}"`;
+    const { jobId } = await call(doing, submitter, new sdk.SubmitJobCommand(submitInput(request)), signal);
     if (jobId === undefined) {
       const text = `Could not ${doing}: the answer names no job. Is the endpoint one of AWS Batch?`;
       throw new AppError('server', text, { isAnswerLost: true });
@@ -110,6 +98,21 @@ export class BatchGateway implements BatchPort, BatchBrowserPort {
   async fetchRaw(resource: ResourceName, signal: AbortSignal): Promise<unknown> {
     return fetchRaw(await this.clients(), resource, signal);
   }
+}
+
+function submitInput(request: SubmitJobRequest): SubmitJobCommandInput {
+  const { jobName, jobQueue, jobDefinition, arraySize, dependsOnJobIds, environment, otherMembers } = request;
+  return {
+    ...otherMembers,
+    jobName,
+    jobQueue,
+    jobDefinition,
+    ...(arraySize !== undefined && { arrayProperties: { size: arraySize } }),
+    ...(dependsOnJobIds !== undefined && { dependsOn: dependsOnJobIds.map((jobId) => ({ jobId })) }),
+    ...(environment !== undefined && {
+      containerOverrides: { environment: Object.entries(environment).map(([name, value]) => ({ name, value })) },
+    }),
+  };
 }
 
 function listInput(listing: JobListing): ListJobsCommandInput {

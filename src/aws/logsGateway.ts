@@ -8,14 +8,14 @@ export class LogsGateway implements LogsPort {
 
   async fetchLogPage(position: LogPosition, signal: AbortSignal): Promise<LogPage> {
     const { sdk, logs } = await this.clients();
-    const { logGroupName, logStreamName, token, from, limit } = position;
+    const { logGroupName, logStreamName, token, from, limit, before } = position;
     const command = new sdk.GetLogEventsCommand({
       logGroupName,
       logStreamName,
       limit,
-      nextToken: token,
+      nextToken: before ?? token,
       // A forward token goes on only when this is said again with it.
-      startFromHead: from === 'head' || token !== undefined,
+      startFromHead: before === undefined && (from === 'head' || token !== undefined),
     });
     const answer = await call(`read the log stream "${logStreamName}"`, logs, command, signal);
     return {
@@ -24,6 +24,7 @@ export class LogsGateway implements LogsPort {
         message: (message ?? '').replace(/\r?\n$/, ''),
       })),
       nextToken: answer.nextForwardToken ?? token ?? '',
+      earlierToken: answer.nextBackwardToken,
     };
   }
 }

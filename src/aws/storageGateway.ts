@@ -51,6 +51,19 @@ export class StorageGateway implements StoragePort {
     } while (token !== undefined && token !== '');
   }
 
+  async listBuckets(signal: AbortSignal): Promise<readonly string[]> {
+    const { sdk, s3 } = await this.clients();
+    const names: string[] = [];
+    let token: string | undefined;
+    do {
+      const command = new sdk.ListBucketsCommand({ ContinuationToken: token });
+      const answer = await call('list the buckets', s3, command, signal);
+      names.push(...(answer.Buckets ?? []).flatMap(({ Name }) => Name ?? []));
+      token = answer.ContinuationToken;
+    } while (token !== undefined && token !== '');
+    return names;
+  }
+
   async deleteObjects(bucket: string, keys: readonly string[], signal: AbortSignal): Promise<void> {
     const { sdk, s3 } = await this.clients();
     for (let start = 0; start < keys.length; start += keysPerCall) {

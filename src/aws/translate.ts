@@ -44,6 +44,7 @@ export function toJob(detail: Sdk.JobDetail): Job {
     logStreamName: container?.logStreamName,
     dependsOn: (detail.dependsOn ?? []).map(({ jobId, type }) => ({ jobId, type })),
     container: toContainerSettings(container ?? detail.ecsProperties?.taskProperties?.[0]?.containers?.[0]),
+    environment: toEnvironment(container?.environment),
     maxAttempts: detail.retryStrategy?.attempts,
     timeoutSeconds: detail.timeout?.attemptDurationSeconds,
   };
@@ -129,6 +130,10 @@ function toContainerSettings(container: Container | undefined): ContainerSetting
     memoryMib: required('MEMORY') ?? container.memory,
     gpus: required('GPU'),
   };
+}
+
+function toEnvironment(pairs: readonly Sdk.KeyValuePair[] | undefined): Job['environment'] {
+  return pairs && Object.fromEntries(pairs.map(({ name = '', value = '' }) => [name, value]));
 }
 
 function inOrder<T extends { readonly order?: number }>(items: readonly T[] | undefined): readonly T[] {

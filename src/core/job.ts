@@ -48,6 +48,8 @@ export type Job = JobSummary & {
   readonly logStreamName?: string;
   readonly dependsOn: readonly JobDependency[];
   readonly container?: ContainerSettings;
+  /** What its container is told, the variables of AWS Batch not among them. Values may be secrets: never logged. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Attempts in all. */
   readonly maxAttempts?: number;
   readonly timeoutSeconds?: number;

@@ -111,6 +111,7 @@ export class FakeBatch implements BatchPort {
 
 export class FakeStorage implements StoragePort {
   readonly objects = new Map<string, Uint8Array>();
+  buckets: string[] = [];
   deleteError: AppError | undefined;
   /** Called before each write with the key; may throw. */
   beforeWrite: (key: string) => void = () => undefined;
@@ -151,6 +152,10 @@ export class FakeStorage implements StoragePort {
         .map(([key, { length }]) => ({ key, sizeBytes: length }))
         .filter(({ key }) => key.startsWith(prefix)),
     );
+  }
+
+  listBuckets(): Promise<readonly string[]> {
+    return Promise.resolve(this.buckets);
   }
 
   deleteObjects(_bucket: string, keys: readonly string[]): Promise<void> {

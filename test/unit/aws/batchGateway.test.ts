@@ -90,6 +90,24 @@ describe('aws gateways', () => {
     }
   });
 
+  it('submits what else is asked for under the names of AWS, and what it knows by its own', async () => {
+    stub.answer = (response) => response.end(JSON.stringify({ jobId: 'j1' }));
+    const own = { jobName: 'j', jobQueue: 'q', jobDefinition: 'd', arraySize: 3, dependsOnJobIds: ['a'] };
+    const otherMembers = {
+      timeout: { attemptDurationSeconds: 60 },
+      containerOverrides: { command: ['true'], resourceRequirements: [{ type: 'VCPU', value: '2' }] },
+    };
+    await gateway().submitJob({ ...own, otherMembers }, signal);
+    assert.deepEqual(JSON.parse(stub.received[0]?.body ?? ''), {
+      ...otherMembers,
+      jobName: 'j',
+      jobQueue: 'q',
+      jobDefinition: 'd',
+      arrayProperties: { size: 3 },
+      dependsOn: [{ jobId: 'a' }],
+    });
+  });
+
   it('takes a connection that is cut for a lost answer, one that is refused not', async () => {
     stub.answer = (response) => response.destroy();
     const cut = await submitFailure();
@@ -173,14 +191,28 @@ describe('aws gateways', () => {
 
   it('asks for the log from where the token stands, and drops line ends', async () => {
     stub.answer = (response) =>
-      response.end(JSON.stringify({ events: [{ timestamp: 1, message: 'a\r\n' }], nextForwardToken: 'f/2' }));
+      response.end(
+        JSON.stringify({
+          events: [{ timestamp: 1, message: 'a\r\n' }],
+          nextForwardToken: 'f/2',
+          nextBackwardToken: 'b/1',
+        }),
+      );
     const logs = new LogsGateway(connect());
     const position = { logGroupName: 'g', logStreamName: 's', from: 'tail', limit: 5 } as const;
     const page = await logs.fetchLogPage(position, signal);
-    assert.deepEqual(page, { events: [{ timestamp: 1, message: 'a' }], nextToken: 'f/2' });
+    assert.deepEqual(page, { events: [{ timestamp: 1, message: 'a' }], nextToken: 'f/2', earlierToken: 'b/1' });
     await logs.fetchLogPage({ ...position, token: 'f/2' }, signal);
-    const [first, second] = stub.received.map(({ body }) => JSON.parse(body) as { startFromHead: boolean });
-    assert.deepEqual([first?.startFromHead, second?.startFromHead], [false, true]);
+    await logs.fetchLogPage({ ...position, before: 'b/1' }, signal);
+    const asked = stub.received.map(({ body }) => JSON.parse(body) as { startFromHead: boolean; nextToken?: string });
+    assert.deepEqual(
+      asked.map(({ startFromHead, nextToken }) => [startFromHead, nextToken]),
+      [
+        [false, undefined],
+        [true, 'f/2'],
+        [false, 'b/1'],
+      ],
+    );
     stub.answer = (response) =>
       response.writeHead(400).end('{"__type":"ResourceNotFoundException","message":"The log stream does not exist."}');
     await assert.rejects(logs.fetchLogPage(position, signal), { kind: 'notFound' });

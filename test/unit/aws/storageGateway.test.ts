@@ -217,6 +217,16 @@ describe('StorageGateway on a server that misbehaves', () => {
     assert.deepEqual(pages, [[{ key: 'first', sizeBytes: 3 }], [{ key: 'n/1', sizeBytes: 3 }]]);
   });
 
+  it('names the buckets of all pages', async () => {
+    stub.answer = (response, { url }) => {
+      const token = new URL(url, stub.endpoint).searchParams.get('continuation-token');
+      const next = token === null ? '<ContinuationToken>n/1</ContinuationToken>' : '';
+      const bucketNode = `<Buckets><Bucket><Name>${token ?? 'first'}</Name></Bucket></Buckets>`;
+      response.end(`<ListAllMyBucketsResult>${bucketNode}${next}</ListAllMyBucketsResult>`);
+    };
+    assert.deepEqual(await storage.listBuckets(signal), ['first', 'n/1']);
+  });
+
   it('deletes 1,000 keys a call', async () => {
     stub.answer = (response) => response.end('<DeleteResult></DeleteResult>');
     const keys = Array.from({ length: 2500 }, (_, i) => `k${i}`);
