@@ -1,6 +1,6 @@
 // Reads and checks what a job is told through its environment.
 import { type PipelineEnvironment, defaultTemplate, maxChildren } from '../core/pipelineContract';
-import { WorkerFailure, usageExitCode } from './failure';
+import { WorkerFailure, usageExitCode } from './workerFailure';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,6 @@
 // What a job of the pipeline runs: `worker split` for a child of the array, `worker merge` for the job after it.
 import type { Environment } from './environment';
-import { WorkerFailure, signalExitCode, usageExitCode } from './failure';
+import { WorkerFailure, signalExitCode, usageExitCode } from './workerFailure';
 import { Interruption } from './interruption';
 import { merge } from './merge';
 import { split } from './split';

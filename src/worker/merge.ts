@@ -1,12 +1,12 @@
 // The command `merge`: puts the parts of all children together, in the order of the lines.
 import { partKey } from '../core/pipelineContract';
 import { type Environment, mergeSettings } from './environment';
-import { WorkerFailure } from './failure';
+import { WorkerFailure } from './workerFailure';
 import type { Interruption } from './interruption';
 import { type ObjectWriter, writeObject } from './objectWriter';
 import { type Bucket, openBucket, urlOf } from './s3/bucket';
 import { type Piece, readBytes, streamBytes } from './s3/readObject';
-import { awaitedLater } from './s3/retry';
+import { awaitedLater } from './s3/withRetries';
 
 /** Requests in flight; with the first bytes of each part they take this many MiB at most. */
 const partsAhead = 32;

@@ -1,8 +1,8 @@
 // Writes one object of unknown size with bounded memory: at once while it is small, as a multipart upload when it grows.
-import { WorkerFailure } from './failure';
+import { WorkerFailure } from './workerFailure';
 import type { Interruption } from './interruption';
 import type { Bucket } from './s3/bucket';
-import { awaitedLater } from './s3/retry';
+import { awaitedLater } from './s3/withRetries';
 import { abortUpload, completeUpload, createUpload, putObject, uploadPart } from './s3/writeObject';
 
 /** S3 takes parts from 5 MiB. */

@@ -2,15 +2,15 @@
 import { type ByteRange, childAt, indexRecordBytes, parseIndexRecord, partKey } from '../core/pipelineContract';
 import { isBlank } from '../core/lineRules';
 import { type Environment, type SplitSettings, splitSettings } from './environment';
-import { WorkerFailure, usageExitCode } from './failure';
+import { WorkerFailure, usageExitCode } from './workerFailure';
 import type { Interruption } from './interruption';
 import type { LineHandler } from './lineHandler';
-import { readLines } from './lines';
+import { readLines } from './readLines';
 import { writeObject } from './objectWriter';
-import { rainbowHandler } from './rainbow';
+import { rainbowHandler } from './rainbowHandler';
 import { type Bucket, openBucket, urlOf } from './s3/bucket';
 import { readExisting, streamBytes } from './s3/readObject';
-import { commandHandler } from './shellCommand';
+import { commandHandler } from './commandHandler';
 
 /** An index map of 10,000 entries has at most 49 KB; more is not an index map. */
 const maxIndexMapBytes = 256 * 1024;

@@ -16,7 +16,10 @@ import { type Bundle, type Ended, buildWorker, startWorker, withCommand } from '
 const Bucket = 'pipeline';
 const prefix = 'runs/a run + more/';
 
-describe('the worker on the engine', () => {
+describe('the worker on the engine', function () {
+  // Tens of megabytes, or tens of processes, on a machine that may be busy.
+  this.timeout(60_000);
+
   let bundle: Bundle;
   let target: TestEngine;
   before(async () => {

@@ -1,10 +1,10 @@
 // Sends signed requests for the objects of one bucket, and tells answers from failures.
 import type { Environment } from '../environment';
-import { WorkerFailure } from '../failure';
-import { type CredentialSource, credentialSource } from './credentials';
-import { endpointOf } from './endpoint';
-import { type HttpAnswer, exchange } from './httpExchange';
-import { type Sleep, TransientFailure, sleep, withRetries } from './retry';
+import { WorkerFailure } from '../workerFailure';
+import { type CredentialSource, credentialSource } from './credentialSource';
+import { endpointOf } from './endpointOf';
+import { type HttpAnswer, exchange } from './exchange';
+import { type Sleep, TransientFailure, sleep, withRetries } from './withRetries';
 import { encodeUri, sha256Hex, sign } from './sign';
 
 export type Bucket = {

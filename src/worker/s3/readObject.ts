@@ -1,7 +1,7 @@
 // Reads ranges of an object: a small one at once, one of any size as a stream.
-import { WorkerFailure } from '../failure';
+import { WorkerFailure } from '../workerFailure';
 import { type Bucket, type S3Request, cutShort, errorCode, failure, sendOnce, urlOf } from './bucket';
-import { awaitedLater, withRetries } from './retry';
+import { awaitedLater, withRetries } from './withRetries';
 
 export type Piece = {
   readonly body: Buffer;

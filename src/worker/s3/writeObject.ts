@@ -2,7 +2,7 @@
 import { crc32 } from 'node:zlib';
 import { crc32Base64 } from '../../core/crc32';
 import { type Bucket, failure, send, sendOnce, xmlText } from './bucket';
-import { TransientFailure, withRetries } from './retry';
+import { TransientFailure, withRetries } from './withRetries';
 
 /** S3 refuses a body that has another checksum. */
 const checksumHeader = 'x-amz-checksum-crc32';

@@ -3,7 +3,10 @@ import { statSync } from 'node:fs';
 import { S3Fake } from './s3Fake';
 import { type Bundle, buildWorker, startWorker, upload } from './workerProcess';
 
-describe("the worker's bundle", () => {
+describe("the worker's bundle", function () {
+  // Tens of megabytes, or tens of processes, on a machine that may be busy.
+  this.timeout(60_000);
+
   let bundle: Bundle;
   before(() => {
     bundle = buildWorker();

@@ -9,7 +9,10 @@ import { type Bundle, type Ended, buildWorker, startWorker, upload, withCommand 
 /** Windows has no signals that a program could be sent. */
 const posixIt = process.platform === 'win32' ? (): void => undefined : it;
 
-describe('worker split, preset command', () => {
+describe('worker split, preset command', function () {
+  // Tens of megabytes, or tens of processes, on a machine that may be busy.
+  this.timeout(60_000);
+
   let bundle: Bundle;
   let folder: string;
   let fake: S3Fake;

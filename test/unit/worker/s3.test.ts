@@ -4,7 +4,10 @@ import { readBytes, streamBytes } from '../../../src/worker/s3/readObject';
 import { abortUpload, completeUpload, createUpload, putObject, uploadPart } from '../../../src/worker/s3/writeObject';
 import { type Fault, S3Fake } from './s3Fake';
 
-describe("the worker's S3 client", () => {
+describe("the worker's S3 client", function () {
+  // Tens of megabytes, or tens of processes, on a machine that may be busy.
+  this.timeout(60_000);
+
   let fake: S3Fake;
   let bucket: Bucket;
   /** How long it would have waited before each further try. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { endpointOf } from '../../../src/worker/s3/endpoint';
+import { endpointOf } from '../../../src/worker/s3/endpointOf';
 import { encodeUri, sha256Hex, sign } from '../../../src/worker/s3/sign';
 
 // The examples of https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html

@@ -5,7 +5,10 @@ import { split } from '../../../src/worker/split';
 import { S3Fake } from './s3Fake';
 import { upload } from './workerProcess';
 
-describe('worker split, preset rainbow', () => {
+describe('worker split, preset rainbow', function () {
+  // Tens of megabytes, or tens of processes, on a machine that may be busy.
+  this.timeout(60_000);
+
   let fake: S3Fake;
   beforeEach(async () => {
     fake = await S3Fake.start();

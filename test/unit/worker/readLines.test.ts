@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readLines } from '../../../src/worker/lines';
+import { readLines } from '../../../src/worker/readLines';
 import { randomChunks, seededRandom } from '../core/planFixture';
 
 async function linesOf(chunks: Iterable<Uint8Array>): Promise<string[]> {

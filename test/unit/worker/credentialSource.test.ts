@@ -4,7 +4,7 @@ import { type IncomingMessage, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { credentialSource } from '../../../src/worker/s3/credentials';
+import { credentialSource } from '../../../src/worker/s3/credentialSource';
 
 type Answer = { readonly status?: number; readonly body: string };
 

@@ -1,5 +1,5 @@
 // Tries again what failed for a reason that passes, a little later each time.
-import { WorkerFailure } from '../failure';
+import { WorkerFailure } from '../workerFailure';
 
 /** Waits. A test gives another one. */
 export type Sleep = (delayMs: number) => Promise<void>;

@@ -2,11 +2,11 @@
 import type { ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { Environment } from './environment';
-import { WorkerFailure, signalExitCode } from './failure';
+import { WorkerFailure, signalExitCode } from './workerFailure';
 import type { Interruption } from './interruption';
 import type { LineHandler } from './lineHandler';
 import type { ObjectWriter } from './objectWriter';
-import { signalTree } from './processTree';
+import { signalTree } from './signalTree';
 
 /**
  * The longest line that goes into `LINE`. Linux takes 131,072 bytes for one variable, its name and the NUL at its end

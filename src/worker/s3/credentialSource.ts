@@ -2,9 +2,9 @@
 // https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
 import { readFileSync } from 'node:fs';
 import type { Environment } from '../environment';
-import { WorkerFailure } from '../failure';
-import { exchange } from './httpExchange';
-import { type Sleep, TransientFailure, withRetries } from './retry';
+import { WorkerFailure } from '../workerFailure';
+import { exchange } from './exchange';
+import { type Sleep, TransientFailure, withRetries } from './withRetries';
 import type { Credentials } from './sign';
 
 export type CredentialSource = () => Promise<Credentials>;

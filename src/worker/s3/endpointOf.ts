@@ -1,6 +1,6 @@
 // Where a bucket answers: at the endpoint that the environment names, else at AWS's own for the region.
 import type { Environment } from '../environment';
-import { WorkerFailure, usageExitCode } from '../failure';
+import { WorkerFailure, usageExitCode } from '../workerFailure';
 
 export type Endpoint = {
   /** Scheme, host and port. */
