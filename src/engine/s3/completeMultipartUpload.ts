@@ -86,6 +86,12 @@ function chooseParts(
     }
     return { number, part };
   });
+  checkOrder(chosen, uploadId);
+  checkSizes(chosen);
+  return chosen;
+}
+
+function checkOrder(chosen: readonly Chosen[], uploadId: string): void {
   chosen.slice(1).forEach(({ number }, index) => {
     if (number > (chosen[index]?.number ?? 0)) return;
     throw new ApiError(
@@ -95,6 +101,9 @@ function chooseParts(
       { UploadId: uploadId },
     );
   });
+}
+
+function checkSizes(chosen: readonly Chosen[]): void {
   for (const { number, part } of chosen.slice(0, -1)) {
     if (part.sizeBytes >= minPartBytes) continue;
     throw new ApiError('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', 400, {
@@ -104,7 +113,6 @@ function chooseParts(
       ETag: part.etag,
     });
   }
-  return chosen;
 }
 
 function checkChecksumNotNeeded({ checksumAlgorithm, checksumType }: UploadRecord, number: number): void {

@@ -11,6 +11,7 @@ import { checksumMember } from './bodyDeclaration';
 import { keyEncoder, ownerOf, pageLimit } from './listEncoding';
 import { listPage } from './listing';
 import type { S3Operation } from './operation';
+import type { UploadRecord } from './records';
 
 type UploadsInput = ListMultipartUploadsCommandInput;
 type UploadsOutput = ListMultipartUploadsCommandOutput;
@@ -48,24 +49,22 @@ export const listMultipartUploads: S3Operation<UploadsInput, UploadsOutput> = (i
       Uploads: page.keys.flatMap((name) => {
         const { key, id = '' } = splitName(name);
         const upload = s3.findUpload(id);
-        if (upload === undefined) return [];
-        return [
-          {
-            UploadId: id,
-            Key: encode(key),
-            Initiated: new Date(upload.startedMs),
-            StorageClass: upload.headers.StorageClass ?? ('STANDARD' as const),
-            Owner: owner,
-            Initiator: owner,
-            ChecksumAlgorithm: upload.checksumAlgorithm,
-            ChecksumType: upload.checksumType,
-          },
-        ];
+        const who = { Owner: owner, Initiator: owner };
+        return upload === undefined ? [] : [{ UploadId: id, Key: encode(key), ...uploadEntry(upload), ...who }];
       }),
       CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: encode(prefix) })),
     },
   };
 };
+
+function uploadEntry({ startedMs, headers, checksumAlgorithm, checksumType }: UploadRecord) {
+  return {
+    Initiated: new Date(startedMs),
+    StorageClass: headers.StorageClass ?? ('STANDARD' as const),
+    ChecksumAlgorithm: checksumAlgorithm,
+    ChecksumType: checksumType,
+  };
+}
 
 /** A common prefix has no id. */
 function splitName(name: string): { readonly key: string; readonly id: string | undefined } {
