@@ -33,6 +33,7 @@ export function readBodyDeclaration(
   { request, signed }: ServiceCall,
   { hasChecksum, limitBytes }: BodyRules = { hasChecksum: true, limitBytes: maxBodyBytes },
 ): BodyDeclaration {
+  // Headers alone: JavaScript clients sign the checksum of an empty body into a URL, whatever will be sent with it.
   const header = (name: string): string | undefined => request.headers[name]?.toString();
   const hash = signed.payloadHash ?? 'UNSIGNED-PAYLOAD';
   const framing = framingOf(hash);

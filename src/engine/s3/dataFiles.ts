@@ -18,7 +18,6 @@ type Segmented = { readonly segments: readonly Segment[] };
 export class DataFiles {
   /** Number of uses by file. */
   private readonly uses = new Map<string, number>();
-  private readonly unused = new Set<string>();
   private readonly shards = new Set<string>();
   private isOpen = false;
 
@@ -87,15 +86,7 @@ export class DataFiles {
       return;
     }
     this.uses.delete(file);
-    if (!this.isOpen) return;
-    // One commit may take a file from a part and give it to an object: look when it is through.
-    if (this.unused.size === 0) queueMicrotask(() => this.removeUnused());
-    this.unused.add(file);
-  }
-
-  private removeUnused(): void {
-    for (const file of this.unused) if (!this.uses.has(file)) this.remove(this.pathOf(file));
-    this.unused.clear();
+    if (this.isOpen) this.remove(this.pathOf(file));
   }
 
   private async sweep(): Promise<void> {

@@ -101,6 +101,7 @@ export class S3 {
   /** The one place where an object comes to be, or is replaced. On disk when this returns. */
   createObject(bucket: string, key: string, record: ObjectRecord): void {
     const finished = record.uploadId === undefined ? [] : this.forgetUpload(record.uploadId);
+    // The object first: its data must never be in nobody's use.
     this.store.commit(this.objects.put(`${bucket}/${key}`, record), ...finished);
   }
 

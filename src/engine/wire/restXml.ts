@@ -62,11 +62,8 @@ function sourceOf({ request, signed }: ServiceCall, { bucket, key, query }: Rest
   const hoisted = new Map<string, string>();
   for (const [name, value] of signed.presigned ? query : []) {
     const header = name.toLowerCase();
-    // JavaScript clients sign the checksum of an empty body into the URL, whatever will be sent with it.
-    const isChecksum = header.startsWith('x-amz-checksum-') && header !== 'x-amz-checksum-mode';
-    const isOfBody = isChecksum || header === 'x-amz-sdk-checksum-algorithm';
     // The content type is put there by Signature Version 2.
-    if ((header.startsWith('x-amz-') || header === 'content-type') && !isOfBody) hoisted.set(header, value);
+    if (header.startsWith('x-amz-') || header === 'content-type') hoisted.set(header, value);
   }
   return {
     labels: { Bucket: bucket, Key: key },

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { join, resolve } from 'node:path';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { loggedErrors, type TestEngine } from '../../support/testEngine';
@@ -102,6 +104,23 @@ describe('s3 raw requests', () => {
       assert.ok(!(await keys()).includes(`${key}-wrong`));
     });
   }
+
+  it('lets one of two win that both began when there was nothing', async () => {
+    const headers = { 'If-None-Match': '*', 'Content-Length': '1', Expect: '100-continue' };
+    const tries = ['a', 'b'].map((body) => {
+      const { method, path, headers: signed } = put('raced', sha256(body), headers);
+      const { hostname, port } = new URL(ready().endpoint);
+      const outgoing = request({ method, path, hostname, port, headers: signed });
+      outgoing.flushHeaders();
+      const status = once(outgoing, 'response').then(([response]) => (response as IncomingMessage).statusCode);
+      return { begun: once(outgoing, 'continue'), status, send: () => outgoing.end(body) };
+    });
+    // Both have been found to be allowed by now.
+    await Promise.all(tries.map(({ begun }) => begun));
+    for (const { send } of tries) send();
+    const statuses = await Promise.all(tries.map(({ status }) => status));
+    assert.deepEqual([...statuses].sort(), [200, 412]);
+  });
 
   it('finds the bucket in the Host header', async () => {
     const { port } = new URL(ready().endpoint);
