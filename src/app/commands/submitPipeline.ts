@@ -1,0 +1,32 @@
+// Runs something for every line of a file: plans it, lets the user change the plan, uploads, submits, shows the jobs.
+import type { Services } from '../services';
+import { chooseFile } from '../submit/chooseFile';
+import { inSession } from '../submit/inSession';
+import { pipelineChoices, rememberPipelineChoices } from '../submit/pipelineChoices';
+import { agreeOnPlan } from '../submit/planView';
+import { childrenText } from '../submit/planText';
+import { planUnderProgress, submitUnderProgress } from '../submit/runPipeline';
+import { showSubmitted } from '../submit/showSubmitted';
+import type { Command } from './command';
+
+type Needs = Pick<Services, 'sessions' | 'ui' | 't' | 'files' | 'workspaceMemory' | 'log' | 'clock' | 'explorer'>;
+
+export const submitPipeline: Command<Needs> = async (services, target) => {
+  const { files, workspaceMemory, t } = services;
+  const uri = await chooseFile(services, target, t('Submit Pipeline'));
+  const input = files.input(uri);
+  await inSession(services, async (session) => {
+    const { connection } = session;
+    const makePlan = async (choices: typeof initial) =>
+      planUnderProgress(input, (await files.status(uri)).sizeBytes, choices, services);
+    const initial = pipelineChoices(workspaceMemory, connection);
+    const plan = await makePlan(initial);
+    const options = { inputName: input.name, session, makePlan };
+    const agreed = await agreeOnPlan({ plan, choices: initial }, services, options);
+    // Before it is sent: what was typed is not lost when AWS refuses it.
+    await rememberPipelineChoices(workspaceMemory, connection, agreed.choices);
+    const run = await submitUnderProgress(input, agreed, session, services);
+    const text = t('{0} was submitted: {1}, then a merge.', input.name, childrenText(agreed.plan, t));
+    await showSubmitted(run.split.jobId, text, services);
+  });
+};
