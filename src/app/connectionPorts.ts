@@ -14,7 +14,7 @@ export type EngineAddress = {
 export interface EnginePort {
   /**
    * Finds the engine that runs, or starts one. An abort leaves one that was begun to itself.
-   * @throws AppError `engine` with what the engine said.
+   * @throws AppError `engine` with what the engine said; `untrusted` in Restricted Mode.
    */
   start(signal: AbortSignal): Promise<EngineAddress>;
   /** The engine that runs and answers; undefined when there is none. */

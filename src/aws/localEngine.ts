@@ -15,6 +15,8 @@ export type LocalEngineOptions = {
   readonly bundlePath: string;
   readonly dataDir: string;
   readonly clock: Clock;
+  /** It runs commands on this machine: not for a workspace that is not trusted, even when it runs already. */
+  readonly isTrusted: () => boolean;
   /** Read at each start. */
   readonly settings: () => { readonly idleExitS: number; readonly runImagesOnHost: boolean };
 };
@@ -31,7 +33,11 @@ export class LocalEngine implements EnginePort {
   constructor(private readonly options: LocalEngineOptions) {}
 
   async start(signal: AbortSignal): Promise<EngineAddress> {
-    const { clock, dataDir } = this.options;
+    const { clock, dataDir, isTrusted } = this.options;
+    if (!isTrusted()) {
+      const text = 'The local engine is not used in Restricted Mode: trust this workspace, or connect to AWS.';
+      throw new AppError('untrusted', text);
+    }
     const deadlineMs = clock.now() + startTimeoutMs;
     let started: Started | undefined;
     for (;;) {

@@ -17,8 +17,6 @@ import { toAppError } from './toAppError';
 export type SessionFactoryOptions = {
   readonly engine: EnginePort;
   readonly secrets: SecretsPort;
-  /** The local engine runs commands on this machine: not in a workspace that is not trusted. */
-  readonly isTrusted: () => boolean;
   /** @throws UserCancelled */
   readonly askMfaCode: (device: string) => Promise<string>;
 };
@@ -76,10 +74,6 @@ export class AwsSessionFactory implements SessionFactory {
   }
 
   private async localParts(signal: AbortSignal): Promise<Parts> {
-    if (!this.options.isTrusted()) {
-      const text = 'The local engine does not start in Restricted Mode: trust this workspace, or connect to AWS.';
-      throw new AppError('untrusted', text);
-    }
     const { endpoint, region, accountId, ...key } = await this.options.engine.start(signal);
     const environment = { ...endpointEnvironment(endpoint, region), ...keyEnvironment(key) };
     return { aws: { region, endpoint, credentials: key }, accountId, endpoint, environment };

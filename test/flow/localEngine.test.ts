@@ -23,7 +23,9 @@ const { signal } = new AbortController();
 describe('local engine', function () {
   this.timeout(60_000);
   let dataDir: string;
+  let isTrusted: boolean;
   beforeEach(() => {
+    isTrusted = true;
     dataDir = mkdtempSync(join(tmpdir(), 'local-engine-'));
   });
   afterEach(async () => {
@@ -33,7 +35,7 @@ describe('local engine', function () {
 
   function windowEngine(idleExitS = 300): LocalEngine {
     const settings = () => ({ idleExitS, runImagesOnHost: false });
-    return new LocalEngine({ bundlePath, dataDir, clock: systemClock, settings });
+    return new LocalEngine({ bundlePath, dataDir, clock: systemClock, isTrusted: () => isTrusted, settings });
   }
   async function killEngine(): Promise<void> {
     const pid = await lockHolder(dataDir);
@@ -61,7 +63,7 @@ describe('local engine', function () {
       import { LocalEngine } from ${JSON.stringify(resolve(__dirname, '../../src/aws/localEngine.ts'))};
       import { systemClock } from ${JSON.stringify(resolve(__dirname, '../../src/app/systemClock.ts'))};
       const settings = () => ({ idleExitS: 300, runImagesOnHost: false });
-      const options = { bundlePath: ${JSON.stringify(bundlePath)}, dataDir: ${JSON.stringify(dataDir)}, clock: systemClock, settings };
+      const options = { bundlePath: ${JSON.stringify(bundlePath)}, dataDir: ${JSON.stringify(dataDir)}, clock: systemClock, settings, isTrusted: () => true };
       new LocalEngine(options).start(new AbortController().signal).then(() => process.stdout.write('started'));
       setInterval(() => {}, 1000);`;
     const entry = join(dataDir, 'window.mts');
@@ -144,6 +146,17 @@ describe('local engine', function () {
     assert.equal(await engine.find(signal), undefined);
     assert.equal(await engine.hasEndedIdle(), false, 'a user did it: it must not come back by itself');
     assert.match(await engine.readLog(), /stopping: a client has asked for it/);
+  });
+
+  it('is neither started nor used in Restricted Mode', async () => {
+    isTrusted = false;
+    const isUntrusted = (error: unknown): boolean => error instanceof AppError && error.kind === 'untrusted';
+    await assert.rejects(windowEngine().start(signal), isUntrusted);
+    assert.equal(await lockHolder(dataDir), undefined);
+    isTrusted = true;
+    await windowEngine().start(signal);
+    isTrusted = false;
+    await assert.rejects(windowEngine().start(signal), isUntrusted);
   });
 
   it('says what the engine said when it does not start', async () => {

@@ -32,8 +32,6 @@ describe('session factory', () => {
   let stub: StubServer;
   let ending: AbortController;
   let askMfaCode: (device: string) => Promise<string>;
-  let isTrusted: boolean;
-  let engineStarts: number;
   const keys = new Map<string, AccessKey>();
 
   beforeEach(async () => {
@@ -44,7 +42,6 @@ describe('session factory', () => {
         ? answerAssumeRole(response)
         : response.end(JSON.stringify({ jobs: [{ jobId: String(headers['x-amz-security-token']) }] }));
     ending = new AbortController();
-    [isTrusted, engineStarts] = [true, 0];
     askMfaCode = () => Promise.reject(new Error('Nobody may be asked.'));
     keys.clear();
   });
@@ -64,7 +61,7 @@ describe('session factory', () => {
   function open(connection: Connection): Promise<Session> {
     const factory = new AwsSessionFactory({
       engine: {
-        start: () => Promise.resolve((engineStarts += 1)).then(() => engine),
+        start: () => Promise.resolve(engine),
         find: () => Promise.resolve(undefined),
         stop: () => Promise.resolve(false),
         readLog: () => Promise.resolve(''),
@@ -73,7 +70,6 @@ describe('session factory', () => {
         getAccessKey: (url) => Promise.resolve(keys.get(url)),
         storeAccessKey: () => Promise.resolve(),
       },
-      isTrusted: () => isTrusted,
       askMfaCode: (device) => askMfaCode(device),
     });
     return factory.open(connection, ending.signal);
@@ -197,12 +193,10 @@ describe('session factory', () => {
     assert.ok('AWS_PROFILE' in environment && environment.AWS_PROFILE === undefined);
   });
 
-  it('does not start the engine in a workspace that is not trusted', async () => {
-    isTrusted = false;
-    assert.equal((await failure(open({ kind: 'local' }))).kind, 'untrusted');
-    assert.equal(engineStarts, 0);
-    isTrusted = true;
-    assert.equal((await open({ kind: 'local' })).accountId, '123456789012');
+  it('uses the engine that is given to it', async () => {
+    const session = await open({ kind: 'local' });
+    assert.deepEqual([session.accountId, session.endpoint], ['123456789012', engine.endpoint]);
+    assert.equal((await session.environment()).AWS_ACCESS_KEY_ID, 'LKIA');
   });
 
   describe('later on', () => {
