@@ -1,9 +1,11 @@
 // What a command or a view can reach of the running extension, in domain words. The composition root makes them.
 import type { EnginePort, ProfileFilesPort, ProfilesPort, ProgramsPort, SecretsPort } from './connectionPorts';
+import type { FilesPort } from './filePorts';
 import type { Translate } from './l10n';
 import type { Clock } from './ports';
 import type { SessionsPort } from './session';
 import type { Settings } from './settings';
+import type { ExplorerPort } from './tree/explorerPort';
 import type { Ui } from './ui';
 
 /** Values that are kept from one start to the next. What comes back is unchecked: an older version may have written it. */
@@ -31,10 +33,8 @@ export type Services = {
   readonly globalMemory: Memory;
   readonly log: Log;
   readonly clock: Clock;
-  readonly explorer: {
-    /** Asks for everything that is shown anew. */
-    refresh(): void;
-  };
+  readonly explorer: ExplorerPort;
+  readonly files: FilesPort;
   readonly engine: EnginePort;
   readonly profiles: ProfilesPort;
   readonly profileFiles: ProfileFilesPort;

@@ -5,7 +5,7 @@ import { refresh } from './refresh';
 import { showLog } from './showLog';
 
 /** What they need together: the composition root makes as much. */
-export type CommandServices = Pick<Services, 'explorer' | 'log'>;
+export type CommandServices = Pick<Services, 'log'> & { readonly explorer: Pick<Services['explorer'], 'refresh'> };
 
 export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServices>>> = {
   'awsBatch.refresh': refresh,

@@ -1,8 +1,8 @@
 // Asks for everything that the explorer shows anew.
-import type { Services } from '../services';
+import type { ExplorerPort } from '../tree/explorerPort';
 import type { Command } from './command';
 
-export const refresh: Command<Pick<Services, 'explorer'>> = ({ explorer }) => {
+export const refresh: Command<{ readonly explorer: Pick<ExplorerPort, 'refresh'> }> = ({ explorer }) => {
   explorer.refresh();
   return Promise.resolve();
 };

@@ -6,15 +6,17 @@ import type { Log, Memory } from '../services';
 import type { SessionState, SessionsPort } from '../session';
 import { BatchStore, type Need } from '../store/batchStore';
 import { Poller, type PollerStatus } from '../store/poller';
+import { cliCommandsOf } from './cliCommands';
 import type { ExplorerPort, ExplorerScreen } from './explorerPort';
 import { statusLine } from './explorerStatus';
 import type { Node } from './node';
+import { type NodeFilters, filtersOf } from './nodeFilters';
 import type { Formats, NodeResource, NodeView } from './nodeKind';
-import { type NodeOptions, OptionsMemory } from './nodeOptions';
+import type { NodeOptions } from './nodeOptions';
+import { OptionsMemory } from './optionsMemory';
 import { revealPath } from './revealPath';
 import { SessionTree } from './sessionTree';
 import { type Render, ShownNodes } from './shownNodes';
-import { statusesOf } from './statusFilter';
 
 export type ExplorerOptions = {
   readonly sessions: SessionsPort;
@@ -155,12 +157,25 @@ export class Explorer implements ExplorerPort {
     this.tell([node]);
   }
 
-  statusesOf(node: Node): readonly string[] {
-    return this.tree === undefined ? [] : statusesOf(node, this.tree.store);
+  filtersOf(node: Node): NodeFilters {
+    return this.tree === undefined ? { byName: false, statuses: [] } : filtersOf(node, this.tree.store);
   }
 
   resourceOf(node: Node): NodeResource | undefined {
     return this.tree?.resourceOf(node);
+  }
+
+  cliCommandsOf(node: Node): readonly (readonly string[])[] {
+    const { tree } = this;
+    if (tree === undefined) return [];
+    return cliCommandsOf(node, tree.resourceOf(node), {
+      store: tree.store,
+      optionsOf: (other) => tree.optionsOf(other),
+    });
+  }
+
+  get definitions(): Node | undefined {
+    return this.tree?.roots().find(({ kind }) => kind === 'definitions');
   }
 
   async reveal(jobId: string): Promise<void> {

@@ -1,5 +1,6 @@
 // What commands can ask of the explorer's tree.
 import type { Node } from './node';
+import type { NodeFilters } from './nodeFilters';
 import type { NodeResource } from './nodeKind';
 import type { NodeOptions } from './nodeOptions';
 
@@ -14,10 +15,14 @@ export interface ExplorerPort {
   loadMore(node: Node): Promise<void>;
   optionsOf(node: Node): NodeOptions;
   setOptions(node: Node, options: NodeOptions): Promise<void>;
-  /** The states by which what the node holds can be filtered; none where it makes no sense. */
-  statusesOf(node: Node): readonly string[];
+  /** By what the things that the node holds can be filtered. */
+  filtersOf(node: Node): NodeFilters;
   /** What of AWS Batch the node stands for. */
   resourceOf(node: Node): NodeResource | undefined;
+  /** The words after `aws` of the commands that tell what the node stands for or holds; none where there are none. */
+  cliCommandsOf(node: Node): readonly (readonly string[])[];
+  /** The section of the job definitions; undefined while there is no session. */
+  readonly definitions: Node | undefined;
   /**
    * Shows a job, or a child of an array, in the view and selects it; the view is opened for that.
    * @throws AppError `notFound` when the service does not know it.

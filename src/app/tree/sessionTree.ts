@@ -8,7 +8,8 @@ import { kindOf } from './index';
 import { itemsPerLoad } from './listEnds';
 import { type Node, nodeId } from './node';
 import type { Formats, NodeResource, NodeView, TreeContext } from './nodeKind';
-import { type NodeOptions, type OptionsMemory, hasFilter } from './nodeOptions';
+import { type NodeOptions, hasFilter } from './nodeOptions';
+import type { OptionsMemory } from './optionsMemory';
 import { statusLabel } from './statusText';
 import type { Token } from './tokens';
 

@@ -1,0 +1,211 @@
+// The explorer with an AWS Batch in memory, a clock that a test drives, and a view that behaves as VS Code's does.
+import type { Session, SessionState, SessionsPort } from '../../src/app/session';
+import { SessionEnded } from '../../src/app/session';
+import type { Memory } from '../../src/app/services';
+import { inEnglish } from '../../src/app/l10n';
+import { Explorer } from '../../src/app/tree/explorer';
+import type { ExplorerScreen } from '../../src/app/tree/explorerPort';
+import { type Node, nodeId } from '../../src/app/tree/node';
+import type { Formats } from '../../src/app/tree/nodeKind';
+import { type Connection } from '../../src/core/connection';
+import { AppError } from '../../src/core/errors';
+import { FakeBrowser } from './fakeBrowser';
+import { ManualClock, settle } from './manualClock';
+
+export const formats: Formats = {
+  count: (value) => value.toLocaleString('en-US'),
+  dateTime: (timeMs) => new Date(timeMs).toISOString(),
+  clock: (timeMs) => new Date(timeMs).toISOString().slice(11, 19),
+};
+
+export class FakeMemory implements Memory {
+  readonly values = new Map<string, unknown>();
+
+  get(key: string): unknown {
+    return this.values.get(key);
+  }
+
+  set(key: string, value: unknown): Promise<void> {
+    this.values.set(key, structuredClone(value));
+    return Promise.resolve();
+  }
+}
+
+/** Sessions over fake browsers; each `open()` of another connection takes the next one. */
+export class FakeSessions implements SessionsPort {
+  state: SessionState;
+  readonly reported: AppError[] = [];
+  openError: AppError | undefined;
+  private count = 0;
+  private ending = new AbortController();
+  private readonly listeners = new Set<(state: SessionState) => void>();
+
+  constructor(
+    private readonly browserOf: (connection: Connection) => FakeBrowser,
+    connection: Connection = { kind: 'aws', region: 'us-east-1' },
+  ) {
+    this.state = { status: 'idle', connection };
+  }
+
+  async open(): Promise<Session> {
+    await Promise.resolve();
+    if (this.state.status === 'open') return this.state.session;
+    const { connection } = this.state;
+    if (this.openError !== undefined) {
+      this.become({ status: 'broken', connection, error: this.openError });
+      throw this.openError;
+    }
+    this.count += 1;
+    this.ending = new AbortController();
+    const session = {
+      id: String(this.count),
+      connection,
+      region: 'us-east-1',
+      signal: this.ending.signal,
+      batch: this.browserOf(connection),
+    } as unknown as Session;
+    this.become({ status: 'open', connection, session });
+    return session;
+  }
+
+  use(connection: Connection): void {
+    this.ending.abort(new SessionEnded('switched'));
+    this.become({ status: 'idle', connection });
+  }
+
+  report(_session: Session, error: AppError): void {
+    this.reported.push(error);
+    if (error.kind !== 'expired' && error.kind !== 'engine') return;
+    this.ending.abort(new SessionEnded('broken'));
+    this.become({ status: 'broken', connection: this.state.connection, error });
+  }
+
+  onDidChange(listener: (state: SessionState) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private become(state: SessionState): void {
+    this.state = state;
+    for (const listener of [...this.listeners]) listener(state);
+  }
+}
+
+/** Asks for what is expanded, keeps it, and asks again when it is told to: as VS Code does. */
+export class FakeView implements ExplorerScreen {
+  readonly selection: Node[] = [];
+  line: string | undefined;
+  private readonly children = new Map<string, readonly Node[]>();
+  private readonly expandedIds = new Set<string>();
+  /** How often it was told that something changed. */
+  tellings = 0;
+
+  constructor(private readonly explorer: Explorer) {
+    explorer.attach(this, {
+      onNodes: (nodes) => {
+        this.tellings += 1;
+        void (nodes === undefined ? this.readRoot() : Promise.all(nodes.map((node) => this.read(node))));
+      },
+      onStatus: (line) => (this.line = line),
+    });
+  }
+
+  async show(): Promise<void> {
+    this.explorer.setVisible(true);
+    await this.readRoot();
+    await settle();
+  }
+
+  /** By the labels on the way. */
+  async expand(...labels: readonly string[]): Promise<Node> {
+    const node = this.find(...labels);
+    this.expandedIds.add(nodeId(node));
+    this.explorer.expanded(node);
+    await this.read(node);
+    await settle();
+    return node;
+  }
+
+  async collapse(...labels: readonly string[]): Promise<void> {
+    const node = this.find(...labels);
+    this.expandedIds.delete(nodeId(node));
+    this.explorer.collapsed(node);
+    await settle();
+  }
+
+  find(...labels: readonly string[]): Node {
+    let found: Node | undefined;
+    for (const label of labels) {
+      const siblings = this.children.get(found === undefined ? '' : nodeId(found)) ?? [];
+      found = siblings.find((node) => this.explorer.viewOf(node).label === label);
+      if (found === undefined) {
+        const known = siblings.map((node) => this.explorer.viewOf(node).label).join(', ');
+        throw new Error(`There is no "${label}" among: ${known}`);
+      }
+    }
+    if (found === undefined) throw new Error('No label was given.');
+    return found;
+  }
+
+  /** Below the node, or everything: a line a row, `label | description`, indented. */
+  text(...labels: readonly string[]): readonly string[] {
+    return this.lines(labels.length === 0 ? '' : nodeId(this.find(...labels)), '');
+  }
+
+  reveal(node: Node): Promise<void> {
+    this.selection.splice(0, Infinity, node);
+    return Promise.resolve();
+  }
+
+  private lines(id: string, indent: string): readonly string[] {
+    return (this.children.get(id) ?? []).flatMap((node) => {
+      const { label, description } = this.explorer.viewOf(node);
+      const line = `${indent}${label}${description === undefined || description === '' ? '' : ` | ${description}`}`;
+      return [line, ...(this.expandedIds.has(nodeId(node)) ? this.lines(nodeId(node), `${indent}  `) : [])];
+    });
+  }
+
+  private async readRoot(): Promise<void> {
+    this.children.clear();
+    const roots = await this.explorer.children(undefined);
+    this.children.set('', roots);
+    for (const node of roots) {
+      if (this.explorer.viewOf(node).collapse === 'expanded') this.expandedIds.add(nodeId(node));
+      await this.read(node);
+    }
+  }
+
+  private async read(node: Node): Promise<void> {
+    const id = nodeId(node);
+    if (!this.expandedIds.has(id)) return;
+    const children = await this.explorer.children(node);
+    this.children.set(id, children);
+    for (const child of children) await this.read(child);
+  }
+}
+
+export type TreeWorld = {
+  readonly browser: FakeBrowser;
+  readonly sessions: FakeSessions;
+  readonly clock: ManualClock;
+  readonly memory: FakeMemory;
+  readonly explorer: Explorer;
+  readonly view: FakeView;
+  readonly faults: unknown[];
+};
+
+export function makeTreeWorld(browser = new FakeBrowser(), memory = new FakeMemory()): TreeWorld {
+  const clock = new ManualClock();
+  const sessions = new FakeSessions(() => browser);
+  const faults: unknown[] = [];
+  const explorer = new Explorer({
+    sessions,
+    memory,
+    clock,
+    random: () => 0.5,
+    t: inEnglish,
+    format: formats,
+    log: { error: (_message, cause) => faults.push(cause) },
+  });
+  return { browser, sessions, clock, memory, explorer, view: new FakeView(explorer), faults };
+}
