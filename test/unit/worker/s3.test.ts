@@ -19,7 +19,7 @@ describe("the worker's S3 client", function () {
       waits.push(delayMs);
       return Promise.resolve();
     };
-    bucket = openBucket(fake.environment, fake.bucket, wait, 200);
+    bucket = openBucket(fake.environment, fake.bucket, wait, 1000);
   });
   afterEach(() => fake.close());
 
@@ -62,7 +62,7 @@ describe("the worker's S3 client", function () {
       /^Error: GET s3:\/\/pipeline\/some\/key: 503 SlowDown the fake says SlowDown \(4 tries\)$/,
     );
     fake.fault = () => 'silence';
-    await assert.rejects(putObject(bucket, 'key', Buffer.from('x')), /PUT .*no answer for 0.2 s \(4 tries\)/);
+    await assert.rejects(putObject(bucket, 'key', Buffer.from('x')), /PUT .*no answer for 1 s \(4 tries\)/);
     assert.equal(fake.requests.length, 8);
   });
 
