@@ -78,6 +78,8 @@ export class BatchStore implements StoreView {
    * @throws the reason of the session's end.
    */
   async load(needs: readonly Need[]): Promise<void> {
+    const now = this.clock.now();
+    for (const need of needs) this.neededAt.set(keyOf(need), now);
     const untried = needs.filter((need) => !this.isTried(need));
     await Promise.all([
       ...untried.map((need) => (need.kind === 'list' ? this.open(need.query).load() : undefined)),
@@ -101,14 +103,18 @@ export class BatchStore implements StoreView {
   /** Forgets what nobody has needed for a while. */
   retain(needs: readonly Need[]): void {
     const now = this.clock.now();
-    for (const need of needs) if (need.kind === 'list') this.neededAt.set(need.query.key, now);
-    const jobIds = new Set(needs.flatMap((need) => (need.kind === 'job' ? [need.jobId] : [])));
-    for (const [key, list] of this.lists) {
-      if ((this.neededAt.get(key) ?? now) < now - graceMs) this.drop(key, list);
-      else for (const item of list.snapshot?.items ?? []) if (isJob(item)) jobIds.add(item.jobId);
+    for (const need of needs) this.neededAt.set(keyOf(need), now);
+    for (const [key, at] of this.neededAt) {
+      if (at >= now - graceMs) continue;
+      this.neededAt.delete(key);
+      this.lists.get(key)?.clear();
+      this.lists.delete(key);
     }
-    this.details.keep(jobIds);
-    this.latestJobs.keep(jobIds);
+    this.details.keep((jobId) => this.neededAt.has(keyOf({ kind: 'job', jobId })));
+    const listed = new Set(
+      [...this.lists.values()].flatMap((list) => list.snapshot?.items.filter(isJob) ?? []).map(({ jobId }) => jobId),
+    );
+    this.latestJobs.keep((jobId) => listed.has(jobId) || this.details.get(jobId) !== undefined);
   }
 
   /** @returns a function that ends the subscription. */
@@ -130,14 +136,7 @@ export class BatchStore implements StoreView {
       onChange: () => this.changed(),
     });
     this.lists.set(query.key, list);
-    this.neededAt.set(query.key, this.clock.now());
     return list;
-  }
-
-  private drop(key: string, list: PagedList<unknown>): void {
-    list.clear();
-    this.lists.delete(key);
-    this.neededAt.delete(key);
   }
 
   private async call<T>(task: () => Promise<T>): Promise<T> {
@@ -159,4 +158,9 @@ export class BatchStore implements StoreView {
 
 function isJob(item: unknown): item is JobSummary {
   return typeof item === 'object' && item !== null && 'jobId' in item;
+}
+
+/** Lists under their own keys, which no job's can be. */
+function keyOf(need: Need): string {
+  return need.kind === 'list' ? need.query.key : `job ${need.jobId}`;
 }

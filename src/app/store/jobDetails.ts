@@ -49,9 +49,9 @@ export class JobDetails {
     return changes.includes(true);
   }
 
-  /** Forgets all but these. */
-  keep(jobIds: ReadonlySet<string>): void {
-    for (const id of this.entries.keys()) if (!jobIds.has(id)) this.entries.delete(id);
+  /** Forgets the others. */
+  keep(isKept: (jobId: string) => boolean): void {
+    for (const id of this.entries.keys()) if (!isKept(id)) this.entries.delete(id);
   }
 
   private begin(jobIds: readonly string[]): void {

@@ -19,9 +19,9 @@ export class LatestJobs {
     return this.known.get(jobId)?.summary;
   }
 
-  /** Forgets all but these. */
-  keep(jobIds: ReadonlySet<string>): void {
-    for (const id of this.known.keys()) if (!jobIds.has(id)) this.known.delete(id);
+  /** Forgets the others. */
+  keep(isKept: (jobId: string) => boolean): void {
+    for (const id of this.known.keys()) if (!isKept(id)) this.known.delete(id);
   }
 }
 
