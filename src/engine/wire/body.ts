@@ -7,22 +7,22 @@ import type { ServiceCall } from '../http';
  * @throws ApiError 413 above `limitBytes`, 403 when it is not the body that was signed.
  */
 export async function readSignedBody({ request, signed }: ServiceCall, limitBytes: number): Promise<Buffer> {
-  const tooLarge = new ApiError(
-    'RequestEntityTooLargeException',
-    `The request body is larger than ${limitBytes} bytes.`,
-    413,
-  );
-  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge;
+  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge(limitBytes);
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     sizeBytes += chunk.length;
-    if (sizeBytes > limitBytes) throw tooLarge;
+    if (sizeBytes > limitBytes) throw tooLarge(limitBytes);
     chunks.push(chunk);
   }
   const body = Buffer.concat(chunks);
   signed.checkBody(body);
   return body;
+}
+
+function tooLarge(limitBytes: number): ApiError {
+  const message = `The request body is larger than ${limitBytes} bytes.`;
+  return new ApiError('RequestEntityTooLargeException', message, 413);
 }
 
 /** @throws SyntaxError when the body is not JSON; an empty body is an empty request. */
