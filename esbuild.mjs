@@ -9,9 +9,16 @@ const schemasOnly = Object.fromEntries(
   ]),
 );
 
+/** The extension loads the SDK from the bundle beside it, when it is needed first. */
+const sdkBeside = {
+  name: 'sdk beside',
+  setup: (building) => building.onResolve({ filter: /^\.\/sdk$/ }, () => ({ path: './sdk.js', external: true })),
+};
+
 const bundles = {
   engine: { entryPoints: ['src/engine/main.ts'], alias: schemasOnly },
-  extension: { entryPoints: ['src/extension.ts'], external: ['vscode'] },
+  extension: { entryPoints: ['src/extension.ts'], external: ['vscode'], plugins: [sdkBeside] },
+  sdk: { entryPoints: ['src/aws/sdk.ts'] },
   worker: { entryPoints: ['src/worker/main.ts'] },
   demo: { entryPoints: ['src/demo.ts'] },
 };

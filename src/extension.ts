@@ -1,11 +1,62 @@
 // The composition root of the extension: builds the services and registers the tables; no I/O, no business rule.
 import * as vscode from 'vscode';
+import { askMfaCode } from './app/askMfaCode';
 import { commands } from './app/commands';
+import { rememberConnection, rememberedConnection } from './app/connectionMemory';
+import { Sessions } from './app/sessions';
+import { systemClock } from './app/systemClock';
+import { engineDataDir } from './aws/engineDataDir';
+import { LocalEngine } from './aws/localEngine';
+import { ProfileFiles } from './aws/profileFiles';
+import { Profiles } from './aws/profiles';
+import { Programs } from './aws/programs';
+import { AwsSessionFactory } from './aws/sessionFactory';
+import { keepContextKeys } from './ui/contextKeys';
+import { Documents } from './ui/documents';
 import { ExplorerView } from './ui/explorerView';
+import { LogChannel } from './ui/logChannel';
+import { Secrets, mementoMemory } from './ui/memory';
 import { registerCommands } from './ui/registerCommands';
+import { StatusBar } from './ui/statusBar';
+import { onTrust } from './ui/trust';
+import { userSettings } from './ui/userSettings';
+import { VscodeUi } from './ui/vscodeUi';
 
 export function activate(context: vscode.ExtensionContext): void {
-  const log = vscode.window.createOutputChannel('AWS Batch', { log: true });
+  const t = vscode.l10n.t;
+  const log = new LogChannel();
+  const documents = new Documents(log);
+  const ui = new VscodeUi(documents, log);
+  const workspaceMemory = mementoMemory(context.workspaceState);
+  const globalMemory = mementoMemory(context.globalState);
+  const secrets = new Secrets(context.secrets);
+  const engine = new LocalEngine({
+    bundlePath: context.asAbsolutePath('dist/engine.js'),
+    dataDir: engineDataDir(),
+    clock: systemClock,
+    isTrusted: () => vscode.workspace.isTrusted,
+    settings: () => ({
+      idleMinutes: userSettings.get('localEngine.idleMinutes'),
+      runImagesOnHost: userSettings.get('localEngine.runImagesOnHost'),
+    }),
+  });
+  const sessions = new Sessions({
+    factory: new AwsSessionFactory({ engine, secrets, askMfaCode: (device) => askMfaCode(device, ui, t) }),
+    connection: rememberedConnection(workspaceMemory, globalMemory),
+    remember: (connection) => rememberConnection(connection, workspaceMemory, globalMemory),
+    isQuietEnd: ({ kind }) => (kind === 'local' ? engine.hasEndedIdle() : Promise.resolve(false)),
+    log,
+  });
   const explorer = new ExplorerView();
-  context.subscriptions.push(log, explorer, registerCommands(commands, { explorer, log }));
+  const services = {
+    ...{ sessions, ui, t, log, explorer, workspaceMemory, globalMemory, secrets, engine },
+    ...{ settings: userSettings, clock: systemClock },
+    ...{ profiles: new Profiles(), profileFiles: new ProfileFiles(), programs: new Programs() },
+  };
+  context.subscriptions.push(
+    ...[log, documents, sessions, explorer, new StatusBar(sessions)],
+    { dispose: keepContextKeys(sessions) },
+    onTrust(sessions, log),
+    registerCommands(commands, services),
+  );
 }

@@ -12,6 +12,7 @@ const shipped = [
   'README.md',
   'dist/engine.js',
   'dist/extension.js',
+  'dist/sdk.js',
   'dist/worker.js',
   'media/icon.png',
   'package.json',
@@ -23,8 +24,9 @@ const shipped = [
 
 /** Above these someone has pulled in what does not belong there: look before you raise one. */
 const budgetsKb: Readonly<Record<string, number>> = {
-  'dist/extension.js': 60,
+  'dist/extension.js': 200,
   'dist/engine.js': 600,
+  'dist/sdk.js': 600,
   'dist/worker.js': 150,
 };
 const vsixBudgetKb = 1_500;

@@ -10,7 +10,7 @@ export type SessionsOptions = {
   /** Used at first. */
   readonly connection: Connection;
   /** Keeps the choice for the next start. */
-  readonly remember: (connection: Connection) => void;
+  readonly remember: (connection: Connection) => Promise<void>;
   /** Whether a session that broke may be opened again without a word: the engine had nothing to do and ended itself. */
   readonly isQuietEnd: (broken: Connection) => Promise<boolean>;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
@@ -51,7 +51,9 @@ export class Sessions implements SessionsPort {
   use(connection: Connection): void {
     this.options.log.info(`Connection: ${connectionKey(connection)}`);
     this.end(new SessionEnded('The connection was switched; what was under way on the old one has stopped.'));
-    this.options.remember(connection);
+    this.options.remember(connection).catch((cause: unknown) => {
+      this.options.log.error('The choice of the connection could not be kept.', cause);
+    });
     this.become({ status: 'idle', connection });
   }
 
@@ -65,8 +67,8 @@ export class Sessions implements SessionsPort {
     this.end(new SessionEnded(breaking.message));
     const broken: SessionState = { status: 'broken', connection, error: breaking };
     this.become(broken);
-    void this.options.isQuietEnd(connection).then((isQuiet) => {
-      if (isQuiet && this.current === broken) this.become({ status: 'idle', connection });
+    this.resumeIfQuiet(broken).catch((cause: unknown) => {
+      this.options.log.error('It could not be told why the connection broke.', cause);
     });
   }
 
@@ -80,6 +82,11 @@ export class Sessions implements SessionsPort {
     this.isDisposed = true;
     this.listeners.clear();
     this.end(new SessionEnded('VS Code has stopped the extension.'));
+  }
+
+  private async resumeIfQuiet(broken: SessionState): Promise<void> {
+    const isQuiet = await this.options.isQuietEnd(broken.connection);
+    if (isQuiet && this.current === broken) this.become({ status: 'idle', connection: broken.connection });
   }
 
   private begin(connection: Connection): Attempt {

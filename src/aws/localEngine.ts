@@ -18,7 +18,7 @@ export type LocalEngineOptions = {
   /** It runs commands on this machine: not for a workspace that is not trusted, even when it runs already. */
   readonly isTrusted: () => boolean;
   /** Read at each start. */
-  readonly settings: () => { readonly idleExitS: number; readonly runImagesOnHost: boolean };
+  readonly settings: () => { readonly idleMinutes: number; readonly runImagesOnHost: boolean };
 };
 
 /** Replaying a large journal takes seconds on a busy machine. */
@@ -27,6 +27,8 @@ const startTimeoutMs = 60_000;
 const stopTimeoutMs = 20_000;
 const answerTimeoutMs = 5_000;
 const lookEveryMs = 50;
+/** What --idle-exit takes; a shorter time than a poll's would end it while it is looked at. */
+const [shortestIdleS, longestIdleS] = [1, 86_400];
 const logLinesShown = 5;
 
 export class LocalEngine implements EnginePort {
@@ -95,7 +97,8 @@ export class LocalEngine implements EnginePort {
 
   private spawn(): Started {
     const { bundlePath, dataDir, settings } = this.options;
-    const { idleExitS, runImagesOnHost } = settings();
+    const { idleMinutes, runImagesOnHost } = settings();
+    const idleExitS = Math.min(Math.max(idleMinutes * 60, shortestIdleS), longestIdleS);
     const parameters = ['--data', dataDir, '--idle-exit', String(idleExitS), '--log', this.logPath];
     let log: number;
     try {

@@ -1,4 +1,5 @@
 // THE table of settings: each row is also a row of `contributes.configuration` in package.json.
+import type { SettingValues } from '../app/settings';
 
 export type Setting = {
   readonly type: 'boolean' | 'number' | 'string';
@@ -11,4 +12,7 @@ export type Setting = {
   readonly isHarmless?: boolean;
 };
 
-export const settings: Readonly<Record<`awsBatch.${string}`, Setting>> = {};
+export const settings: Readonly<Record<`awsBatch.${keyof SettingValues}`, Setting>> = {
+  'awsBatch.localEngine.idleMinutes': { type: 'number', default: 5, scope: 'machine' },
+  'awsBatch.localEngine.runImagesOnHost': { type: 'boolean', default: false, scope: 'machine' },
+};

@@ -33,8 +33,8 @@ describe('local engine', function () {
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  function windowEngine(idleExitS = 300): LocalEngine {
-    const settings = () => ({ idleExitS, runImagesOnHost: false });
+  function windowEngine(idleMinutes = 5): LocalEngine {
+    const settings = () => ({ idleMinutes, runImagesOnHost: false });
     return new LocalEngine({ bundlePath, dataDir, clock: systemClock, isTrusted: () => isTrusted, settings });
   }
   async function killEngine(): Promise<void> {
@@ -62,7 +62,7 @@ describe('local engine', function () {
     const script = `
       import { LocalEngine } from ${JSON.stringify(resolve(__dirname, '../../src/aws/localEngine.ts'))};
       import { systemClock } from ${JSON.stringify(resolve(__dirname, '../../src/app/systemClock.ts'))};
-      const settings = () => ({ idleExitS: 300, runImagesOnHost: false });
+      const settings = () => ({ idleMinutes: 5, runImagesOnHost: false });
       const options = { bundlePath: ${JSON.stringify(bundlePath)}, dataDir: ${JSON.stringify(dataDir)}, clock: systemClock, settings, isTrusted: () => true };
       new LocalEngine(options).start(new AbortController().signal).then(() => process.stdout.write('started'));
       setInterval(() => {}, 1000);`;
@@ -116,7 +116,7 @@ describe('local engine', function () {
   });
 
   it('ends when nobody uses it, and says that nothing was wrong', async () => {
-    const engine = windowEngine(1);
+    const engine = windowEngine(1 / 60);
     await engine.start(signal);
     await until(10_000, 'it has ended', async () => (await lockHolder(dataDir)) === undefined);
     assert.equal(await engine.hasEndedIdle(), true);
@@ -126,7 +126,7 @@ describe('local engine', function () {
   });
 
   it('waits for the jobs that run', async () => {
-    const engine = windowEngine(1);
+    const engine = windowEngine(1 / 60);
     const address = await engine.start(signal);
     const endFile = join(dataDir, 'end');
     await submitWaitingJob(address, endFile);
