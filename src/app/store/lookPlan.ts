@@ -30,22 +30,29 @@ export function planLook(
   now: number,
   isForced: boolean,
 ): readonly LookStep[] {
-  const triedAt = (need: Need): number => stateOf(store, need)?.triedAt ?? -Infinity;
+  const seenAt = (need: Need): number => stateOf(store, need)?.seenAt ?? -Infinity;
   const due = unique(needs).filter((need) => !isFinal(store, need) && (isForced || isDue(store, need, now)));
   const lists = due.flatMap((need) => (need.kind === 'list' ? [need] : []));
   const jobs = due.flatMap((need) => (need.kind === 'job' ? [need] : []));
   const steps: { readonly step: LookStep; readonly at: number }[] = lists.map((need) => ({
     step: need,
-    at: triedAt(need),
+    at: seenAt(need),
   }));
   for (let start = 0; start < jobs.length; start += idsPerCall) {
     const chunk = jobs.slice(start, start + idsPerCall);
     const step = { kind: 'jobs', jobIds: chunk.map(({ jobId }) => jobId) } as const;
-    steps.push({ step, at: Math.min(...chunk.map(triedAt)) });
+    steps.push({ step, at: Math.min(...chunk.map(seenAt)) });
   }
-  if (isForced || steps.length <= maxStepsPerLook) return steps.map(({ step }) => step);
-  const chosen = new Set([...steps].sort((one, other) => one.at - other.at).slice(0, maxStepsPerLook));
-  return steps.filter((step) => chosen.has(step)).map(({ step }) => step);
+  // The oldest first: a look that was cut short is taken up where it ended. Otherwise that is the order of the needs.
+  const ordered = [...steps].sort((one, other) => one.at - other.at).map(({ step }) => step);
+  return isForced ? ordered : ordered.slice(0, maxStepsPerLook);
+}
+
+/** What is left of a step when its turn comes: views ask too, and what they got meanwhile is new. */
+export function stillDue(store: StoreView, step: LookStep, now: number): LookStep | undefined {
+  if (step.kind === 'list') return isDue(store, step, now) ? step : undefined;
+  const jobIds = step.jobIds.filter((jobId) => isDue(store, { kind: 'job', jobId }, now));
+  return jobIds.length === 0 ? undefined : { kind: 'jobs', jobIds };
 }
 
 /** Lists of ended jobs to ask for because jobs have left the live lists of their queue. */

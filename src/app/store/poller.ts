@@ -2,7 +2,7 @@
 import type { AppError } from '../../core/errors';
 import type { Clock } from '../ports';
 import type { BatchStore, Need } from './batchStore';
-import { type LookStep, endedListsToFollow, isPassing, planLook } from './lookPlan';
+import { type LookStep, endedListsToFollow, isPassing, planLook, stillDue } from './lookPlan';
 
 export type PollerStatus = {
   /** Why nothing newer is known, and when it is tried again (milliseconds since 1970). */
@@ -139,7 +139,10 @@ export class Poller {
     store.retain(needs);
     const lost = new Map<string, Set<string>>();
     let isChanged = false;
-    for (const step of planLook(store, needs, this.options.clock.now(), isForced)) {
+    const { clock } = this.options;
+    for (const planned of planLook(store, needs, clock.now(), isForced)) {
+      const step = isForced ? planned : stillDue(store, planned, clock.now());
+      if (step === undefined) continue;
       const done = await this.take(store, step, lost);
       if (done.error !== undefined) return { isChanged, error: done.error };
       isChanged ||= done.isChanged;

@@ -81,15 +81,16 @@ export class Explorer implements ExplorerPort {
 
   /** Without a node: the sections; none while there is no session. A failed connection is told by its state. */
   async children(node: Node | undefined): Promise<readonly Node[]> {
+    const { tree } = this;
     try {
       if (node === undefined) return this.shown.give(undefined, await this.roots(), this.render());
-      const { tree } = this;
       await tree?.prepare(node);
       // What was asked for before a switch of the connection is not wanted any longer.
       if (tree === undefined || tree !== this.tree) return [];
       return this.shown.give(node, tree.childrenOf(node), this.render());
     } catch (cause) {
-      if (cause instanceof AppError || this.tree === undefined || this.tree.store.session.signal.aborted) return [];
+      const isOver = node !== undefined && (tree !== this.tree || tree?.store.session.signal.aborted === true);
+      if (cause instanceof AppError || isOver) return [];
       this.options.log.error('A part of the view could not be shown.', cause);
       return node === undefined ? [] : [{ kind: 'failure', parent: node }];
     }

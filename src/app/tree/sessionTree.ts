@@ -4,6 +4,7 @@ import type { AppError } from '../../core/errors';
 import type { Translate } from '../l10n';
 import type { Clock } from '../ports';
 import type { BatchStore, Need } from '../store/batchStore';
+import { isPassing } from '../store/lookPlan';
 import { kindOf } from './index';
 import { itemsPerLoad } from './listEnds';
 import { type Node, nodeId } from './node';
@@ -108,13 +109,14 @@ export class SessionTree {
     this.pinned = [...new Set([...this.pinned, jobId])];
   }
 
-  /** Why a part of what the node holds could not be had. */
+  /** Why a part of what the node holds could not be had. Of passing trouble with what is there the status line tells. */
   failureOf(node: Node): AppError | undefined {
-    for (const need of this.needsOf(node)) {
-      const error = need.kind === 'list' ? this.store.list(need.query)?.error : this.store.job(need.jobId)?.error;
-      if (error !== undefined) return error;
-    }
-    return undefined;
+    const states = this.needsOf(node).map((need) =>
+      need.kind === 'list' ? this.store.list(need.query) : this.store.job(need.jobId),
+    );
+    return states.find(
+      (state) => state?.error !== undefined && !(state.seenAt !== undefined && isPassing(state.error.kind)),
+    )?.error;
   }
 
   private limitOf(node: Node): number {
