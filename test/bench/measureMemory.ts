@@ -5,7 +5,7 @@ import { DescribeJobsCommand, RegisterJobDefinitionCommand, SubmitJobCommand } f
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { type EngineUnderTest, startEngine } from './engineUnderTest';
 import type { Report } from './measurement';
-import { memoryOf, peakMemoryDuring } from './processUsage';
+import { cpuBetween, cpuTimeOf, memoryOf, peakMemoryDuring } from './processUsage';
 
 const mebibyte = 1024 * 1024;
 const childCount = 10_000;
@@ -57,9 +57,10 @@ async function measureTransfer({ ready, clients }: EngineUnderTest, objectMiB: n
     ['upload', upload],
     ['download', download],
   ] as const) {
-    const startMs = performance.now();
+    const [startMs, cpuBefore] = [performance.now(), cpuTimeOf(ready.pid)];
     const peak = (await peakMemoryDuring(ready.pid, action)) ?? NaN;
     const seconds = (performance.now() - startMs) / 1000;
+    const engineCpuSeconds = (cpuBetween(cpuBefore, cpuTimeOf(ready.pid))?.ownMs ?? NaN) / 1000;
     const growthMiB = (peak - before) / mebibyte;
     report({
       measure: `most memory during the ${what} of ${objectMiB} MiB`,
@@ -68,7 +69,7 @@ async function measureTransfer({ ready, clients }: EngineUnderTest, objectMiB: n
       beside: { what: 'before', value: before / mebibyte },
       figure: { kind: 'growth MiB', value: growthMiB },
       aim: { text: `<= ${aimedGrowthMiB} MiB`, isMet: growthMiB <= aimedGrowthMiB },
-      detail: { seconds, mebibytesPerSecond: objectMiB / seconds },
+      detail: { seconds, mebibytesPerSecond: objectMiB / seconds, engineCpuSeconds },
     });
   }
 }
