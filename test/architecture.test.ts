@@ -72,6 +72,7 @@ describe('the architecture check itself', () => {
       ['engine/a.ts', `import { createServer } from 'node:http';`],
       ['ui/a.ts', `import * as vscode from 'vscode'; import { job } from '../core/job';`],
       ['extension.ts', `import { gateway } from './aws/gateway'; import * as vscode from 'vscode';`],
+      ['app/a.ts', `import schema from '../../resources/schemas/job.schema.json';`],
       ['core/a.ts', `// import { readFileSync } from 'node:fs';\nexport const text = "import 'node:fs'";`],
     ];
     for (const [path, text] of allowed) assert.equal(faultsOf(path, text), 0, `${path}: ${text}`);

@@ -29,6 +29,8 @@ function layerOf(path: string): Layer | undefined {
 
 function faultOf(path: string, layer: Layer, found: Import, paths: ReadonlySet<string>): string | undefined {
   const { specifier } = found;
+  // Data that the package ships: it ties nothing together.
+  if (/^(\.\.\/)+resources\/.*\.json$/.test(specifier)) return undefined;
   if (specifier.startsWith('.')) {
     const target = resolve(path, specifier, paths);
     if (target === undefined) return 'there is no such file in src.';

@@ -50,7 +50,7 @@ export async function submitOnce(
 }
 
 /** The job, or the error that leaves open whether there is one. A refusal for too many calls is waited out. */
-async function trySubmit(
+export async function trySubmit(
   request: SubmitJobRequest,
   { batch, clock, random }: SubmitPorts,
   signal: AbortSignal,
@@ -119,12 +119,16 @@ async function endTwins(
   }
 }
 
-function unknownOutcome({ jobName, jobQueue }: SubmitJobRequest, lost: AppError, why?: AppError): AppError {
+export function unknownOutcome(
+  { jobName, jobQueue }: Pick<SubmitJobRequest, 'jobName' | 'jobQueue'>,
+  lost: AppError,
+  why?: AppError,
+): AppError {
   return new AppError(
     lost.kind,
     `It is not known whether ${jobName} was submitted: ${lost.message}` +
       `${why === undefined ? '' : `; it could not be looked up: ${messageOf(why)}`}. ` +
-      `Look for it in the queue ${jobQueue} before you run the file again.`,
+      `Look for it in the queue ${jobQueue} before you submit it again.`,
     { cause: lost, code: lost.code, requestId: lost.requestId, isAnswerLost: true },
   );
 }

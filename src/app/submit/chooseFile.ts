@@ -11,6 +11,8 @@ export type FileServices = Pick<Services, 'files' | 'ui' | 't'>;
 export async function chooseFile({ files, ui, t }: FileServices, target: unknown, title: string): Promise<string> {
   const clicked = files.uriOf(target) ?? files.activeUri();
   const [uri = ''] = clicked === undefined ? await files.ask('file', { title, action: t('Choose') }) : [clicked];
+  // First: saving makes a file that was deleted meanwhile anew.
+  if (files.isUnsaved(uri)) await settleUnsaved([uri], { files, ui, t });
   const { kind } = await files.status(uri);
   const name = files.nameOf(uri);
   if (kind === 'folder') {
@@ -19,7 +21,6 @@ export async function chooseFile({ files, ui, t }: FileServices, target: unknown
   if (kind === 'other') {
     throw new AppError('invalid', t('{0} is no regular file, and it must be read twice: copy it into one.', name));
   }
-  if (files.isUnsaved(uri)) await settleUnsaved([uri], { files, ui, t });
   return uri;
 }
 

@@ -1,0 +1,31 @@
+// Which run of the pipeline a job belongs to, told from the job itself: that works for runs of others too.
+import type { Job } from '../../core/job';
+import type { ObjectAddress } from '../ports';
+
+export type RunOfJob = {
+  readonly result: ObjectAddress;
+  /** Name of the result below the run's output prefix. */
+  readonly resultName: string;
+  /** By its name, a job of the run: the one that writes the result. */
+  readonly mergeJobName?: string;
+};
+
+/** What ends the names of the two jobs of a run, as `pipelineJobName` makes them. */
+const runJobName = /^(.*-\d{8}T\d{6}-[a-z0-9]{5})-(?:split|merge)$/;
+
+/** Whether a job has the name that jobs of runs have: a list tells no more. */
+export function isRunJobName(jobName: string): boolean {
+  return runJobName.test(jobName);
+}
+
+/** Undefined for a job that was not told what jobs of a run are told. */
+export function runOfJob({ jobName, environment }: Pick<Job, 'jobName' | 'environment'>): RunOfJob | undefined {
+  const { PIPELINE_BUCKET: bucket, PIPELINE_OUTPUT: output, PIPELINE_RESULT: resultName } = environment ?? {};
+  if (bucket === undefined || output === undefined || resultName === undefined) return undefined;
+  const base = runJobName.exec(jobName)?.[1];
+  return {
+    result: { bucket, key: `${output}${resultName}` },
+    resultName,
+    mergeJobName: base === undefined ? undefined : `${base}-merge`,
+  };
+}

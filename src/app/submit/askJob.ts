@@ -1,0 +1,105 @@
+// The form for a job: its steps one after the other with a way back, then a review in which each can be changed.
+import { UserCancelled } from '../commands/userCancelled';
+import { type Step, inSteps } from '../steps';
+import { type PickItem, StepBack, type StepOptions } from '../ui';
+import type { JobForm } from './jobForm';
+import type { FormContext } from './jobFormField';
+import { type JobFormFieldId, fargateFault, jobFormFields } from './jobFormFields';
+
+export type JobAnswer = { readonly form: JobForm; readonly wants: 'submit' | 'json' };
+
+const allIds = Object.keys(jobFormFields) as readonly JobFormFieldId[];
+
+/**
+ * @param known steps whose answers the form has already: what was clicked says them
+ * @throws UserCancelled
+ */
+export async function askJob(
+  initial: JobForm,
+  known: readonly JobFormFieldId[],
+  context: FormContext,
+): Promise<JobAnswer> {
+  const asked = allIds.filter((id) => !known.includes(id));
+  const steps = asked.map((id): Step<JobAnswer> => async (answer, canGoBack) => {
+    const form = await askField(id, answer.form, context, { ...place(id, asked, answer.form), canGoBack });
+    return form === answer.form ? answer : { ...answer, form };
+  });
+  return inSteps<JobAnswer>({ form: initial, wants: 'submit' }, [
+    ...steps,
+    (answer, canGoBack) => review(answer.form, canGoBack, context),
+  ]);
+}
+
+/** Asks for the definition alone: the rest is said in an editor. */
+export function askDefinition(form: JobForm, context: FormContext): Promise<JobForm> {
+  return askField('definition', form, context, {});
+}
+
+async function askField(
+  id: JobFormFieldId,
+  form: JobForm,
+  context: FormContext,
+  options: Omit<StepOptions, 'title'>,
+): Promise<JobForm> {
+  const field = jobFormFields[id];
+  if (!field.applies(form)) return form;
+  const { t } = context.services;
+  return field.ask(form, { title: t('Submit Job: {0}', field.label(t)), ...options }, context);
+}
+
+function place(id: JobFormFieldId, asked: readonly JobFormFieldId[], form: JobForm): Omit<StepOptions, 'title'> {
+  // Before there is a definition nobody can tell which steps there will be.
+  const applying = form.facts === undefined ? asked : asked.filter((one) => jobFormFields[one].applies(form));
+  return { step: applying.indexOf(id) + 1, totalSteps: applying.length };
+}
+
+async function review(initial: JobForm, canGoBack: boolean, context: FormContext): Promise<JobAnswer> {
+  const { ui, t } = context.services;
+  let form = initial;
+  for (;;) {
+    const options = { title: t('Submit Job: Review'), placeholder: t('Enter submits; choose an entry to change it') };
+    const chosen = await ui.pick(reviewItems(form, context), { ...options, canGoBack });
+    if (chosen === 'json') return { form, wants: 'json' };
+    if (chosen !== 'submit') {
+      form = await change(chosen, form, context);
+      continue;
+    }
+    const fault = fargateFault(form, t);
+    if (fault === undefined) return { form, wants: 'submit' };
+    ui.warn(fault);
+    form = await change('memory', form, context);
+  }
+}
+
+function reviewItems(
+  form: JobForm,
+  { services: { t } }: FormContext,
+): readonly PickItem<'submit' | 'json' | JobFormFieldId>[] {
+  const { facts } = form;
+  const isPlain = facts?.shape === 'container' || facts?.shape === 'unknown';
+  return [
+    { label: t('Submit'), icon: 'play', isPreselected: true, value: 'submit' },
+    {
+      label: t('Edit as JSON'),
+      icon: 'json',
+      detail: isPlain ? undefined : t('The JSON document takes overrides of this kind of definition too.'),
+      value: 'json',
+    },
+    ...allIds
+      .filter((id) => jobFormFields[id].applies(form))
+      .map((id): PickItem<JobFormFieldId> => {
+        const { label, icon, describe } = jobFormFields[id];
+        return { label: label(t), description: describe(form, t), icon, group: t('Job'), value: id };
+      }),
+  ];
+}
+
+/** The form as it was, when the user changed their mind. */
+async function change(id: JobFormFieldId, form: JobForm, context: FormContext): Promise<JobForm> {
+  try {
+    return await askField(id, form, context, { canGoBack: true });
+  } catch (cause) {
+    if (cause instanceof StepBack || cause instanceof UserCancelled) return form;
+    throw cause;
+  }
+}
