@@ -56,6 +56,6 @@ describe('package', () => {
   });
 
   it('leaves the SDK out of what is loaded at activation', () => {
-    assert.ok(!readFileSync(join(projectRoot, 'dist/extension.js'), 'utf8').includes('smithy'));
+    assert.ok(!readFileSync(join(projectRoot, 'dist/extension.js'), 'utf8').includes('aws-sdk-js'));
   });
 });
