@@ -5,6 +5,7 @@ import { commands } from './app/commands';
 import { rememberConnection, rememberedConnection } from './app/connectionMemory';
 import { Sessions } from './app/sessions';
 import { systemClock } from './app/systemClock';
+import { Explorer } from './app/tree/explorer';
 import { engineDataDir } from './aws/engineDataDir';
 import { LocalEngine } from './aws/localEngine';
 import { ProfileFiles } from './aws/profileFiles';
@@ -14,6 +15,7 @@ import { AwsSessionFactory } from './aws/sessionFactory';
 import { keepContextKeys } from './ui/contextKeys';
 import { Documents } from './ui/documents';
 import { ExplorerView } from './ui/explorerView';
+import { makeFormats } from './ui/formats';
 import { LogChannel } from './ui/logChannel';
 import { Secrets, mementoMemory } from './ui/memory';
 import { registerCommands } from './ui/registerCommands';
@@ -47,14 +49,17 @@ export function activate(context: vscode.ExtensionContext): void {
     isQuietEnd: ({ kind }) => (kind === 'local' ? engine.hasEndedIdle() : Promise.resolve(false)),
     log,
   });
-  const explorer = new ExplorerView();
+  const explorer = new Explorer({
+    ...{ sessions, t, log, memory: workspaceMemory, format: makeFormats() },
+    ...{ clock: systemClock, random: Math.random },
+  });
   const services = {
     ...{ sessions, ui, t, log, explorer, workspaceMemory, globalMemory, secrets, engine },
     ...{ settings: userSettings, clock: systemClock },
     ...{ profiles: new Profiles(), profileFiles: new ProfileFiles(), programs: new Programs() },
   };
   context.subscriptions.push(
-    ...[log, documents, sessions, explorer, new StatusBar(sessions)],
+    ...[log, documents, sessions, explorer, new ExplorerView(explorer), new StatusBar(sessions)],
     { dispose: keepContextKeys(sessions) },
     onTrust(sessions, log),
     registerCommands(commands, services),
