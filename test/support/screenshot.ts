@@ -4,8 +4,10 @@ import type { Page } from 'playwright-core';
 import { projectRoot } from './hostFolders';
 
 export async function screenshot(page: Page, name: string): Promise<void> {
-  // A hover that was opened on the way would hide what the picture is for.
-  await page.mouse.move(700, 200);
-  await page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
-  await page.screenshot({ path: join(projectRoot, 'test-results', `${name}.png`), animations: 'disabled' });
+  await page.screenshot({
+    path: join(projectRoot, 'test-results', `${name}.png`),
+    animations: 'disabled',
+    // A hover that was opened on the way would hide what the picture is for.
+    style: '.monaco-hover { visibility: hidden; }',
+  });
 }

@@ -10,7 +10,13 @@ const packagePath = join(projectRoot, 'aws-batch-explorer.vsix');
 export async function builtVsix(): Promise<string> {
   const builtMs = statSync(packagePath, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (newestSourceMs() > builtMs) {
-    await createVSIX({ cwd: projectRoot, packagePath, dependencies: false, allowMissingRepository: true });
+    await createVSIX({
+      cwd: projectRoot,
+      packagePath,
+      dependencies: false,
+      allowMissingRepository: true,
+      rewriteRelativeLinks: false,
+    });
   }
   return packagePath;
 }
