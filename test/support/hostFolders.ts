@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { endEngine } from './endEngine';
 
 export const projectRoot = resolve(__dirname, '../..');
 
@@ -36,7 +37,8 @@ export type HostFolders = {
   readonly env: NodeJS.ProcessEnv;
   /** User settings for the next start, instead of those that it was made with. */
   writeSettings(options: SettingsOptions): void;
-  remove(): void;
+  /** Ends the local engine that was started there, too. */
+  remove(): Promise<void>;
 };
 
 export function makeHostFolders(options: HostOptions): HostFolders {
@@ -62,7 +64,10 @@ export function makeHostFolders(options: HostOptions): HostFolders {
     extensionsDir,
     env: hostEnvironment(root, options.env),
     writeSettings,
-    remove: () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }),
+    remove: async () => {
+      await endEngine(engineFolder(root));
+      rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+    },
   };
 }
 
@@ -86,6 +91,10 @@ function userSettings({
   };
 }
 
+function engineFolder(root: string): string {
+  return join(root, 'engine');
+}
+
 /** Without what a surrounding VS Code leaves in a terminal, and without any AWS account that the user may have. */
 function hostEnvironment(root: string, overrides: HostOptions['env'] = {}): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|AWS_)/i.test(name));
@@ -95,6 +104,7 @@ function hostEnvironment(root: string, overrides: HostOptions['env'] = {}): Node
     AWS_SHARED_CREDENTIALS_FILE: join(root, 'aws-credentials'),
     AWS_EC2_METADATA_DISABLED: 'true',
     XDG_DATA_HOME: join(root, 'xdg-data'),
+    AWS_BATCH_EXPLORER_DATA: engineFolder(root),
     ...overrides,
   };
 }

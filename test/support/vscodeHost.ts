@@ -44,7 +44,7 @@ export async function runInVsCode({ version, files, ...options }: TestRun): Prom
     if (counts === undefined) throw new Error(`VS Code ended before its tests had: see ${logPath(version)}.`);
     return counts;
   } finally {
-    folders.remove();
+    await folders.remove();
     rmSync(bundles, { recursive: true, force: true });
   }
 }
