@@ -28,6 +28,8 @@ export type HostOptions = SettingsOptions & {
   readonly workspace?: string;
   /** Environment of the extension host, over the one here; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** True: the user's own AWS files and local engine can be reached, for trying things by hand. */
+  readonly isByHand?: boolean;
 };
 
 export type HostFolders = {
@@ -62,7 +64,7 @@ export function makeHostFolders(options: HostOptions): HostFolders {
     workspace,
     dataDir,
     extensionsDir,
-    env: hostEnvironment(root, options.env),
+    env: hostEnvironment(root, options),
     writeSettings,
     remove: async () => {
       await endEngine(engineFolder(root));
@@ -95,16 +97,19 @@ function engineFolder(root: string): string {
   return join(root, 'engine');
 }
 
-/** Without what a surrounding VS Code leaves in a terminal, and without any AWS account that the user may have. */
-function hostEnvironment(root: string, overrides: HostOptions['env'] = {}): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|AWS_)/i.test(name));
+/** Without what a surrounding VS Code leaves in a terminal; of a test also without any AWS account of the user's. */
+function hostEnvironment(root: string, { env, isByHand = false }: HostOptions): NodeJS.ProcessEnv {
+  const left = isByHand ? /^(VSCODE_|ELECTRON_)/i : /^(VSCODE_|ELECTRON_|AWS_)/i;
+  const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !left.test(name)));
+  return { ...kept, ...(isByHand ? {} : withoutAccount(root)), ...env };
+}
+
+function withoutAccount(root: string): NodeJS.ProcessEnv {
   return {
-    ...Object.fromEntries(kept),
     AWS_CONFIG_FILE: join(root, 'aws-config'),
     AWS_SHARED_CREDENTIALS_FILE: join(root, 'aws-credentials'),
     AWS_EC2_METADATA_DISABLED: 'true',
     XDG_DATA_HOME: join(root, 'xdg-data'),
     AWS_BATCH_EXPLORER_DATA: engineFolder(root),
-    ...overrides,
   };
 }

@@ -37,29 +37,21 @@ function startDesktop(code: string): void {
     });
 }
 
-/** What tests set so that they keep off the user's own things. */
-const nothingOfTests = {
-  AWS_CONFIG_FILE: undefined,
-  AWS_SHARED_CREDENTIALS_FILE: undefined,
-  AWS_EC2_METADATA_DISABLED: undefined,
-  AWS_BATCH_EXPLORER_DATA: undefined,
-  XDG_DATA_HOME: undefined,
-};
-
 async function startInBrowser(): Promise<void> {
   say('No `code` on the PATH: VS Code is served to a browser. Its first installation takes about a minute.');
   const installed = await installServer('newest');
-  // The user's own AWS files and environment: this is for trying the extension, not for testing it.
-  const folders = makeHostFolders({ env: { ...nothingOfTests, ...process.env } });
+  const folders = makeHostFolders({ isByHand: true });
   const server = await startServer(installed, { ...folders, endsUnused: false });
   say(`\nOpen this in a browser:\n\n  ${workbenchUrl(server, folders.workspace, true)}\n\nCtrl+C ends it.`);
-  const stop = async (): Promise<void> => {
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  try {
+    await Promise.race([server.ended, stopped]);
+  } finally {
     await server.close();
     await folders.remove();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().catch(fail));
-  await server.ended;
+  }
 }
 
 function say(line: string): void {
