@@ -20,13 +20,17 @@ export async function askJob(
   context: FormContext,
 ): Promise<JobAnswer> {
   const asked = allIds.filter((id) => !known.includes(id));
+  // Not the state of the sequence: whoever goes back finds what they had said.
+  let latest = initial;
   const steps = asked.map((id): Step<JobAnswer> => async (answer, canGoBack) => {
-    const form = await askField(id, answer.form, context, { ...place(id, asked, answer.form), canGoBack });
-    return form === answer.form ? answer : { ...answer, form };
+    const form = await askField(id, latest, context, { ...place(id, asked, latest), canGoBack });
+    if (form === latest) return answer;
+    latest = form;
+    return { ...answer, form };
   });
   return inSteps<JobAnswer>({ form: initial, wants: 'submit' }, [
     ...steps,
-    (answer, canGoBack) => review(answer.form, canGoBack, context),
+    (_, canGoBack) => review(latest, canGoBack, context, (form) => (latest = form)),
   ]);
 }
 
@@ -53,21 +57,23 @@ function place(id: JobFormFieldId, asked: readonly JobFormFieldId[], form: JobFo
   return { step: applying.indexOf(id) + 1, totalSteps: applying.length };
 }
 
-async function review(initial: JobForm, canGoBack: boolean, context: FormContext): Promise<JobAnswer> {
+async function review(
+  initial: JobForm,
+  canGoBack: boolean,
+  context: FormContext,
+  onChange: (form: JobForm) => void,
+): Promise<JobAnswer> {
   const { ui, t } = context.services;
   let form = initial;
   for (;;) {
     const options = { title: t('Submit Job: Review'), placeholder: t('Enter submits; choose an entry to change it') };
     const chosen = await ui.pick(reviewItems(form, context), { ...options, canGoBack });
     if (chosen === 'json') return { form, wants: 'json' };
-    if (chosen !== 'submit') {
-      form = await change(chosen, form, context);
-      continue;
-    }
-    const fault = fargateFault(form, t);
-    if (fault === undefined) return { form, wants: 'submit' };
-    ui.warn(fault);
-    form = await change('memory', form, context);
+    const fault = chosen === 'submit' ? fargateFault(form, t) : undefined;
+    if (chosen === 'submit' && fault === undefined) return { form, wants: 'submit' };
+    if (fault !== undefined) ui.warn(fault);
+    form = await change(chosen === 'submit' ? 'memory' : chosen, form, context);
+    onChange(form);
   }
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { LogTail, fetchLastLines } from '../../../src/app/logTail';
 import type { LogPage, LogPosition, LogsPort } from '../../../src/app/ports';
 import { appError } from '../../support/fakePorts';
+import { makeSubmitWorld } from '../../support/submitWorld';
 
 const stream = { logGroupName: 'g', logStreamName: 's' };
 const { signal } = new AbortController();
@@ -57,6 +58,24 @@ describe('LogTail', () => {
     logs.requests = 0;
     assert.equal(textOf(await new LogTail(logs, stream).readNew(10, signal)), '');
     assert.ok(logs.requests <= 50);
+  });
+
+  it('begins with the newest lines, and goes on with what follows', async () => {
+    const { logs: paged } = makeSubmitWorld();
+    paged.pageLines = 3;
+    const lines = Array.from({ length: 10 }, (_, i) => String(i));
+    paged.streams.set('s', lines);
+    const tail = new LogTail(paged, stream);
+    const last = await tail.readLast(7, 1000, signal);
+    assert.deepEqual([textOf(last.events), last.isCut], ['3 4 5 6 7 8 9', true]);
+    lines.push('10');
+    assert.equal(textOf(await tail.readNew(10, signal)), '10');
+    const all = await new LogTail(paged, stream).readLast(100, 1000, signal);
+    assert.deepEqual([all.events.length, all.isCut], [11, false]);
+    const long = await new LogTail(paged, stream).readLast(100, 4, signal);
+    assert.deepEqual([long.events.length < 11, long.isCut], [true, true]);
+    const none = await new LogTail(paged, { ...stream, logStreamName: 'later' }).readLast(7, 1000, signal);
+    assert.deepEqual(none, { events: [], isCut: false });
   });
 
   it('passes on what is not a missing stream', async () => {

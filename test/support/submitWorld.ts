@@ -1,0 +1,134 @@
+// Everything that the commands which submit and fetch need, in memory, with a user by script.
+import { inEnglish } from '../../src/app/l10n';
+import type { LogPage, LogPosition, LogsPort, SubmitJobRequest } from '../../src/app/ports';
+import type { Session, SessionState, SessionsPort } from '../../src/app/session';
+import type { ExplorerPort } from '../../src/app/tree/explorerPort';
+import type { Connection } from '../../src/core/connection';
+import type { AppError } from '../../src/core/errors';
+import type { Job, JobSummary } from '../../src/core/job';
+import { FakeBrowser } from './fakeBrowser';
+import { FakeFiles } from './fakeFiles';
+import { FakeBatch, FakeStorage, InstantClock, appError } from './fakePorts';
+import { FakeUi } from './fakeUi';
+import { FakeMemory } from './treeWorld';
+
+/** Takes jobs, and tells of the ones that a test has put into `browser`. */
+export class WorldBatch extends FakeBatch {
+  readonly browser = new FakeBrowser();
+  /** What DescribeJobDefinitions tells, by `name:revision`. */
+  readonly definitions: Record<string, unknown> = {};
+  readonly fetchJobPage = this.browser.fetchJobPage.bind(this.browser);
+  readonly fetchJobQueuePage = this.browser.fetchJobQueuePage.bind(this.browser);
+  readonly fetchComputeEnvironmentPage = this.browser.fetchComputeEnvironmentPage.bind(this.browser);
+  readonly fetchJobDefinitionPage = this.browser.fetchJobDefinitionPage.bind(this.browser);
+
+  override describeJobs(jobIds: readonly string[], signal: AbortSignal): Promise<readonly Job[]> {
+    return this.browser.describeJobs(jobIds, signal);
+  }
+
+  override async *listJobs(selector: Parameters<FakeBatch['listJobs']>[0]): AsyncIterable<readonly JobSummary[]> {
+    if ('jobName' in selector) yield this.browser.jobs.filter(({ jobName }) => jobName === selector.jobName);
+    else yield* super.listJobs(selector);
+  }
+
+  fetchRaw(resource: { readonly kind: string; readonly name?: string }): Promise<unknown> {
+    const raw = this.definitions[resource.name ?? ''];
+    return raw === undefined ? Promise.reject(appError('notFound')) : Promise.resolve(raw);
+  }
+
+  get lastRequest(): SubmitJobRequest | undefined {
+    return this.requests.at(-1);
+  }
+}
+
+/** Streams by name; tokens are positions. */
+export class WorldLogs implements LogsPort {
+  readonly streams = new Map<string, string[]>();
+  startMs = new Date(2026, 10, 24, 4, 15, 2, 7).getTime();
+  error: AppError | undefined;
+  pageLines = 10_000;
+
+  fetchLogPage({ logStreamName, token, from, before, limit }: LogPosition): Promise<LogPage> {
+    if (this.error !== undefined) return Promise.reject(this.error);
+    const lines = this.streams.get(logStreamName);
+    if (lines === undefined) return Promise.reject(appError('notFound'));
+    const size = Math.min(limit, this.pageLines);
+    const isTail = before !== undefined || (token === undefined && from === 'tail');
+    const end = isTail ? Number(before ?? lines.length) : Math.min(lines.length, Number(token ?? 0) + size);
+    const start = isTail ? Math.max(0, end - size) : Number(token ?? 0);
+    const events = lines.slice(start, end).map((message, i) => ({ timestamp: this.startMs + start + i, message }));
+    return Promise.resolve({ events, nextToken: String(end), earlierToken: String(start) });
+  }
+}
+
+export class WorldSessions implements SessionsPort {
+  state: SessionState;
+  readonly reported: AppError[] = [];
+  openError: AppError | undefined;
+
+  constructor(private readonly session: Session) {
+    this.state = { status: 'idle', connection: session.connection };
+  }
+
+  open(): Promise<Session> {
+    if (this.openError !== undefined) return Promise.reject(this.openError);
+    this.state = { status: 'open', connection: this.session.connection, session: this.session };
+    return Promise.resolve(this.session);
+  }
+
+  use(): never {
+    throw new Error('These tests do not switch.');
+  }
+
+  report(_session: Session, error: AppError): void {
+    this.reported.push(error);
+  }
+
+  onDidChange(): () => void {
+    return () => undefined;
+  }
+}
+
+export type SubmitWorld = ReturnType<typeof makeSubmitWorld>;
+
+export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
+  const [batch, storage, logs] = [new WorldBatch(), new FakeStorage(), new WorldLogs()];
+  const ending = new AbortController();
+  const session: Session = {
+    id: 's1',
+    connection,
+    region: 'us-east-1',
+    signal: ending.signal,
+    batch,
+    logs,
+    storage,
+    environment: () => Promise.resolve({}),
+  };
+  const revealed: string[] = [];
+  const logged: string[] = [];
+  const note = (message: string): void => void logged.push(message);
+  const explorer = {
+    selection: [],
+    reveal: (jobId: string) => {
+      revealed.push(jobId);
+      return Promise.resolve();
+    },
+  };
+  return {
+    batch,
+    storage,
+    logs,
+    session,
+    ending,
+    revealed,
+    logged,
+    t: inEnglish,
+    ui: new FakeUi(),
+    files: new FakeFiles(),
+    clock: new InstantClock(),
+    sessions: new WorldSessions(session),
+    workspaceMemory: new FakeMemory(),
+    explorer: explorer as unknown as ExplorerPort,
+    log: { info: note, warn: note, error: note, show: () => undefined },
+  };
+}
