@@ -23,6 +23,7 @@ import { StatusBar } from './ui/statusBar';
 import { onTrust } from './ui/trust';
 import { userSettings } from './ui/userSettings';
 import { VscodeUi } from './ui/vscodeUi';
+import { WorkspaceFiles } from './ui/workspaceFiles';
 
 export function activate(context: vscode.ExtensionContext): void {
   const t = vscode.l10n.t;
@@ -55,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const services = {
     ...{ sessions, ui, t, log, explorer, workspaceMemory, globalMemory, secrets, engine },
-    ...{ settings: userSettings, clock: systemClock },
+    ...{ settings: userSettings, clock: systemClock, files: new WorkspaceFiles() },
     ...{ profiles: new Profiles(), profileFiles: new ProfileFiles(), programs: new Programs() },
   };
   context.subscriptions.push(

@@ -5,12 +5,14 @@ import { clearFilter } from './clearFilter';
 import { copyArn } from './copyArn';
 import { copyId } from './copyId';
 import { copyName } from './copyName';
+import { downloadResult } from './downloadResult';
 import { filterList } from './filterList';
 import { hideInactive } from './hideInactive';
 import { loadMore } from './loadMore';
 import { openCliCommand } from './openCliCommand';
 import { openConsole } from './openConsole';
 import { openJson } from './openJson';
+import { openLog } from './openLog';
 import { openTerminal } from './openTerminal';
 import { reconnect } from './reconnect';
 import { refresh } from './refresh';
@@ -24,7 +26,12 @@ import { signIn } from './signIn';
 import { sortJobs } from './sortJobs';
 import { startLocalEngine } from './startLocalEngine';
 import { stopLocalEngine } from './stopLocalEngine';
+import { submitJob } from './submitJob';
+import { submitJobAsJson } from './submitJobAsJson';
+import { submitJobDocument } from './submitJobDocument';
+import { submitPipeline } from './submitPipeline';
 import { switchConnection } from './switchConnection';
+import { uploadFiles } from './uploadFiles';
 import { writeAwsProfile } from './writeAwsProfile';
 
 /** What they need together: the composition root makes as much. */
@@ -33,6 +40,8 @@ export type CommandServices = Pick<
   | 'explorer'
   | 'log'
   | 'clock'
+  | 'files'
+  | 'workspaceMemory'
   | 'sessions'
   | 'ui'
   | 't'
@@ -48,12 +57,14 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.copyArn': copyArn,
   'awsBatch.copyId': copyId,
   'awsBatch.copyName': copyName,
+  'awsBatch.downloadResult': downloadResult,
   'awsBatch.filterList': filterList,
   'awsBatch.hideInactive': hideInactive,
   'awsBatch.loadMore': loadMore,
   'awsBatch.openCliCommand': openCliCommand,
   'awsBatch.openConsole': openConsole,
   'awsBatch.openJson': openJson,
+  'awsBatch.openLog': openLog,
   'awsBatch.openTerminal': openTerminal,
   'awsBatch.reconnect': reconnect,
   'awsBatch.refresh': refresh,
@@ -67,6 +78,11 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.sortJobs': sortJobs,
   'awsBatch.startLocalEngine': startLocalEngine,
   'awsBatch.stopLocalEngine': stopLocalEngine,
+  'awsBatch.submitJob': submitJob,
+  'awsBatch.submitJobAsJson': submitJobAsJson,
+  'awsBatch.submitJobDocument': submitJobDocument,
+  'awsBatch.submitPipeline': submitPipeline,
   'awsBatch.switchConnection': switchConnection,
+  'awsBatch.uploadFiles': uploadFiles,
   'awsBatch.writeAwsProfile': writeAwsProfile,
 };

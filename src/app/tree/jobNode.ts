@@ -3,6 +3,7 @@ import { nameOfArn, partitionOfArn } from '../../core/arn';
 import type { Job, JobSummary } from '../../core/job';
 import { isTerminal } from '../../core/jobStatus';
 import { shownStatus } from '../../core/shownStatus';
+import { isRunJobName } from '../pipeline/runOfJob';
 import type { Need } from '../store/batchStore';
 import { jobQueues } from '../store/listQuery';
 import { childIds, childrenOf, partCount } from './jobChildren';
@@ -106,6 +107,7 @@ function tokensOf(job: JobSummary, detail: Job | undefined): readonly Token[] {
     ...(job.status === 'FAILED' ? (['failed'] as const) : []),
     ...(job.array?.size !== undefined ? (['array', 'filter'] as const) : []),
     ...(job.array?.index !== undefined ? (['child'] as const) : []),
+    ...(isRunJobName(job.jobName) ? (['pipeline'] as const) : []),
     ...(detail?.logStreamName !== undefined ? (['log'] as const) : []),
   ];
 }

@@ -17,6 +17,7 @@ export const tokens = {
   list: 'a list call tells of what it holds',
   log: 'it has a log stream',
   name: 'it has a name to copy',
+  pipeline: 'a job of a run of the pipeline, which has a result',
   showsInactive: 'it shows what is INACTIVE',
   sort: 'what it holds can be sorted',
 } as const;
