@@ -1,6 +1,7 @@
 // The prompts by which a user chooses a connection, one by one.
 import { awsRegions, isRegionName } from '../core/awsRegions';
 import type { Connection } from '../core/connection';
+import { messageOf } from '../core/errors';
 import type { AccessKey, AwsProfile, AwsProfiles } from './connectionPorts';
 import type { Services } from './services';
 import { inSteps } from './steps';
@@ -17,11 +18,18 @@ export type Place =
 
 type PromptOptions = { readonly title: string; readonly canGoBack: boolean };
 
-export function pickPlace(
-  current: Connection,
-  { ui, profiles, t }: PromptServices,
-  options: PromptOptions,
-): Promise<Place> {
+/** Files that cannot be read do not stand in the way of all else. */
+async function listProfiles({ ui, profiles }: PromptServices): Promise<AwsProfiles> {
+  try {
+    return await profiles.list();
+  } catch (cause) {
+    ui.warn(messageOf(cause));
+    return { profiles: [] };
+  }
+}
+
+export function pickPlace(current: Connection, services: PromptServices, options: PromptOptions): Promise<Place> {
+  const { ui, t } = services;
   const isLocal = current.kind === 'local';
   const local: PickItem<Place> = {
     label: t('Local'),
@@ -39,15 +47,13 @@ export function pickPlace(
     value: { kind: 'endpoint' },
     isPreselected: current.kind === 'endpoint',
   };
-  const items = profiles
-    .list()
-    .then((found) => [
-      local,
-      endpoint,
-      ...(current.kind === 'aws' ? [otherRegionItem(current, t)] : []),
-      environmentItem(current, found, t),
-      ...found.profiles.map((profile) => profileItem(profile, current, found, t)),
-    ]);
+  const items = listProfiles(services).then((found) => [
+    local,
+    endpoint,
+    ...(current.kind === 'aws' ? [otherRegionItem(current, t)] : []),
+    environmentItem(current, found, t),
+    ...found.profiles.map((profile) => profileItem(profile, current, found, t)),
+  ]);
   return ui.pick(items, { ...options, placeholder: t('Where is the AWS Batch that you want to work with?') });
 }
 
@@ -155,17 +161,15 @@ export function askEndpointUrl(
 }
 
 /** Undefined: an access key, which is asked for next. */
-export function pickEndpointProfile(
-  { ui, profiles, t }: PromptServices,
-  options: PromptOptions,
-): Promise<string | undefined> {
+export function pickEndpointProfile(services: PromptServices, options: PromptOptions): Promise<string | undefined> {
+  const { ui, t } = services;
   const key: PickItem<string | undefined> = {
     label: t('Access key…'),
     detail: t('It is kept in the secret storage of VS Code.'),
     icon: 'key',
     value: undefined,
   };
-  const items = profiles.list().then((found) => [
+  const items = listProfiles(services).then((found) => [
     key,
     ...found.profiles.map(({ name }): PickItem<string | undefined> => ({
       label: name,

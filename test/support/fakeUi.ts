@@ -50,7 +50,12 @@ export class FakeUi implements Ui {
   readonly progress: { readonly title: string; readonly messages: string[] }[] = [];
   readonly copied: string[] = [];
   readonly opened: string[] = [];
-  readonly terminals: string[] = [];
+  readonly terminals: { readonly name: string; readonly environment: Readonly<Record<string, string | undefined>> }[] =
+    [];
+  /** Programs with their parameters that were run in a terminal. */
+  readonly ran: (readonly string[])[] = [];
+  /** What they end with. */
+  exitCode: number | undefined = 0;
   saveLocation: string | undefined;
   /** Called at each report; aborting is what the Cancel button does. */
   onProgress: (message: string, cancel: () => void) => void = () => undefined;
@@ -160,13 +165,13 @@ export class FakeUi implements Ui {
     return Promise.resolve();
   }
 
-  openTerminal(name: string): void {
-    this.terminals.push(name);
+  openTerminal(name: string, environment: Readonly<Record<string, string | undefined>>): void {
+    this.terminals.push({ name, environment });
   }
 
-  runInTerminal(name: string): Promise<number | undefined> {
-    this.terminals.push(name);
-    return Promise.resolve(0);
+  runInTerminal(_name: string, program: string, parameters: readonly string[]): Promise<number | undefined> {
+    this.ran.push([program, ...parameters]);
+    return Promise.resolve(this.exitCode);
   }
 
   askSaveLocation(suggestedName: string): Promise<string> {
