@@ -173,6 +173,9 @@ async function runWorker(worker: string, command: string, environment: NodeJS.Pr
   const child = spawn(process.execPath, [worker, command], {
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit'],
+    // As the engine does: Linux shares its CPUs between sessions first (sched_autogroup), and this makes one for each.
+    detached: process.platform !== 'win32',
+    windowsHide: true,
   });
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`The worker's ${command} ended with ${String(code)}.`);
