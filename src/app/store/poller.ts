@@ -127,6 +127,7 @@ export class Poller {
     this.isForced = false;
     try {
       const outcome = await this.look(shown, isForced);
+      shown.store.session.signal.throwIfAborted();
       return outcome.error === undefined ? this.afterSuccess(outcome) : this.afterTrouble(outcome.error);
     } catch (cause) {
       // The session ended while it was asked: there is another one to look at, or none.

@@ -46,10 +46,11 @@ function idsOf(node: NodeOf<'childRange'>, context: TreeContext): readonly strin
   return node.to - node.from > childrenPerRange ? [] : childIds(jobOf(node, context), node.from, node.to);
 }
 
-/** Of the children that were looked at. */
+/** Undefined until all of them were looked at: a part of the numbers would mislead. */
 function knownCounts(node: NodeOf<'childRange'>, context: TreeContext): StatusCounts | undefined {
-  const jobs = idsOf(node, context).flatMap((id) => context.store.latest(id) ?? []);
-  if (jobs.length === 0) return undefined;
+  const ids = idsOf(node, context);
+  const jobs = ids.flatMap((id) => context.store.latest(id) ?? []);
+  if (ids.length === 0 || jobs.length < ids.length) return undefined;
   const counts: Record<string, number> = {};
   for (const job of jobs) counts[shownStatus(job)] = (counts[shownStatus(job)] ?? 0) + 1;
   return statusCounts(counts);

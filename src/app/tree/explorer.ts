@@ -216,6 +216,7 @@ export class Explorer implements ExplorerPort {
       this.tree = new SessionTree({ store, memory: this.choices, clock, t, format });
     }
     this.poller.reset();
+    this.tellStatus();
     this.tell(undefined);
   }
 
@@ -262,7 +263,7 @@ export class Explorer implements ExplorerPort {
     const { t, format, clock } = this.options;
     const { trouble } = this.pollerStatus;
     const updatedAt = this.tree?.store.answeredAt;
-    const line = statusLine({ updatedAt, trouble }, { t, format, now: clock.now() });
+    const line = this.tree && statusLine({ updatedAt, trouble }, { t, format, now: clock.now() });
     for (const { onStatus } of this.listeners) onStatus(line);
   }
 }

@@ -1,5 +1,4 @@
 // The line above the tree: how new what is shown is, or why it is not.
-import { formatDuration } from '../../core/time';
 import type { Translate } from '../l10n';
 import type { PollerStatus } from '../store/poller';
 import type { Formats } from './nodeKind';
@@ -10,10 +9,10 @@ export function statusLine(
 ): string | undefined {
   const updated = updatedAt === undefined ? undefined : t('Updated {0}', format.clock(updatedAt));
   if (trouble === undefined) return updated;
-  const wait = formatDuration(Math.max(1000, trouble.nextLookAt - now));
+  const waitS = Math.max(1, Math.ceil((trouble.nextLookAt - now) / 1000));
   const text =
     trouble.error.kind === 'throttled'
-      ? t('Throttled: too many calls for this account. Next look in {0}.', wait)
-      : t('{0}. Next try in {1}.', trouble.error.message, wait);
+      ? t('Throttled: too many calls for this account. Next look in {0} s.', waitS)
+      : t('{0}. Next try in {1} s.', trouble.error.message, waitS);
   return updated === undefined ? text : `${text} ${updated}`;
 }

@@ -32,7 +32,9 @@ export function childrenOf(parent: Node & { readonly jobId: string }, job: Job, 
   const chosen = context.optionsOf(parent).statuses;
   if (chosen !== undefined) return jobStatuses.filter((status) => chosen.includes(status)).map(group);
   const counts = job.array?.counts;
-  const groups = (['FAILED', 'RUNNING'] as const).filter((status) => (counts?.[status] ?? 0) > 0).map(group);
+  // Those of a small array are all in sight.
+  const sought = count > childrenPerRange ? (['FAILED', 'RUNNING'] as const) : (['FAILED'] as const);
+  const groups = sought.filter((status) => (counts?.[status] ?? 0) > 0).map(group);
   return [...groups, ...rangesOf(parent, job, 0, count, context)];
 }
 

@@ -40,7 +40,7 @@ export const jobNode: NodeKind<NodeOf<'job'>> = {
       description,
       icon: jobIcon(shownStatus(job)),
       collapse: 'collapsed',
-      tokens: tokensOf(job, context.store.job(node.jobId)?.job),
+      tokens: tokensOf(node, job, context.store.job(node.jobId)?.job),
       spoken: [label, statusLabel(shownStatus(job)), description].filter((part) => part !== '').join(', '),
     };
   },
@@ -99,7 +99,7 @@ function descriptionOf(node: NodeOf<'job'>, job: JobSummary, context: TreeContex
   return [text, nameOfArn(node.queueArn)].filter((part) => part !== '').join(' · ');
 }
 
-function tokensOf(job: JobSummary, detail: Job | undefined): readonly Token[] {
+function tokensOf(node: NodeOf<'job'>, job: JobSummary, detail: Job | undefined): readonly Token[] {
   const isEnded = isTerminal(job.status);
   const always: readonly Token[] = ['arn', 'console', 'id', 'json', 'name', isEnded ? 'ended' : 'active'];
   return [
@@ -108,6 +108,7 @@ function tokensOf(job: JobSummary, detail: Job | undefined): readonly Token[] {
     ...(job.array?.size !== undefined ? (['array', 'filter'] as const) : []),
     ...(job.array?.index !== undefined ? (['child'] as const) : []),
     ...(isRunJobName(job.jobName) ? (['pipeline'] as const) : []),
+    ...(node.parent.kind === 'dependsOn' || node.parent.kind === 'neededBy' ? (['link'] as const) : []),
     ...(detail?.logStreamName !== undefined ? (['log'] as const) : []),
   ];
 }

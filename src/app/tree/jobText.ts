@@ -19,7 +19,8 @@ export function jobDescription(job: JobSummary, context: TreeContext, withStatus
     job.isStopping === true && !isTerminal(job.status) ? t('stopping') : undefined,
     arrayProgress(job, context),
     job.nodeCount === undefined ? undefined : t('{0} nodes', job.nodeCount),
-    status === 'FAILED' ? failureText(job, t) : undefined,
+    // Of an array AWS says no more than that a child failed.
+    status === 'FAILED' && job.array?.counts === undefined ? failureText(job, t) : undefined,
     timeText(job, context),
   ];
   return parts.filter((part) => part !== undefined).join(' · ');

@@ -17,8 +17,8 @@ export function isKnownStatus(status: JobStatus): status is KnownJobStatus {
 
 const jobIcons: Readonly<Record<KnownJobStatus, NodeIcon>> = {
   SUBMITTED: { name: 'circle-outline' },
-  PENDING: { name: 'watch', color: 'charts.yellow' },
-  RUNNABLE: { name: 'debug-pause', color: 'charts.yellow' },
+  PENDING: { name: 'link', color: 'charts.yellow' },
+  RUNNABLE: { name: 'watch', color: 'charts.yellow' },
   STARTING: { name: 'rocket', color: 'charts.blue' },
   RUNNING: { name: 'play-circle', color: 'charts.blue' },
   SUCCEEDED: { name: 'pass-filled', color: 'testing.iconPassed' },

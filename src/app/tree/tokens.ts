@@ -14,6 +14,7 @@ export const tokens = {
   hidesInactive: 'it hides what is INACTIVE',
   id: 'it has an id to copy',
   json: 'a describe call tells of it',
+  link: 'a job that stands below another one',
   list: 'a list call tells of what it holds',
   log: 'it has a log stream',
   name: 'it has a name to copy',
