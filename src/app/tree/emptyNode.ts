@@ -13,6 +13,10 @@ export const emptyNode: NodeKind<NodeOf<'empty'>> = {
       icon: { name: isFiltered ? 'filter' : 'info' },
       collapse: 'leaf',
       tokens: [],
+      command:
+        parent.kind === 'jobs' && !isFiltered
+          ? { id: 'awsBatch.submitPipeline', title: t('Submit Pipeline') }
+          : undefined,
     };
   },
   tooltip: () => undefined,
@@ -23,7 +27,7 @@ function reason(parent: Node, t: Translate): string {
     case 'queues':
       return t('There is no job queue in this region.');
     case 'jobs':
-      return t('No jobs yet. Right-click a text file and choose Submit Pipeline.');
+      return t('No jobs yet. Submit a text file, such as color.txt…');
     case 'environments':
       return t('There is no compute environment in this region.');
     case 'definitions':
