@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { commands } from '../src/app/commands';
+import { nodeKinds } from '../src/app/tree';
+import { tokens } from '../src/app/tree/tokens';
 import { settings } from '../src/ui/settings';
 import {
   type Manifest,
@@ -23,12 +25,17 @@ const manifest = readJson('package.json') as Manifest & {
   readonly devDependencies: Readonly<Record<string, string>>;
 };
 
+const viewItemWords = [...Object.keys(nodeKinds), ...Object.keys(tokens)];
+
 describe('manifest', () => {
   it('agrees with the tables and the translations', () => {
     const translations = Object.fromEntries(
       ['package.nls.json', 'package.nls.vi.json'].map((file) => [file, readJson(file) as Texts]),
     );
-    assert.deepEqual(manifestFaults({ manifest, translations, commandIds: Object.keys(commands), settings }), []);
+    assert.deepEqual(
+      manifestFaults({ manifest, translations, commandIds: Object.keys(commands), settings, viewItemWords }),
+      [],
+    );
   });
 
   it('names files that exist', () => {
@@ -74,6 +81,7 @@ describe('the manifest check itself', () => {
     },
     commandIds: ['awsBatch.open'],
     settings: { 'awsBatch.region': { type: 'string', default: '', scope: 'window' } },
+    viewItemWords: ['job', 'id'],
   };
   const { contributes } = sound.manifest;
   const withContributes = (part: Partial<Manifest['contributes']>): Product => ({
@@ -90,6 +98,13 @@ describe('the manifest check itself', () => {
     'a row without a command': withContributes({ commands: [open, { ...open, command: 'awsBatch.close' }] }),
     'another category': withContributes({ commands: [{ ...open, category: 'AWS' }] }),
     'a menu of no command': withContributes({ menus: { 'view/title': [{ command: 'awsBatch.gone' }] } }),
+    'a row of the tree that there is not': withContributes({
+      menus: {
+        'view/item/context': [
+          { command: 'awsBatch.open', when: String.raw`viewItem =~ /^(job|jib)\+(.+\+)?id(\+|$)/` },
+        ],
+      },
+    }),
     'a setting without a row': withContributes({
       configuration: { properties: { 'awsBatch.region': region, 'awsBatch.other': region } },
     }),

@@ -1,7 +1,7 @@
 // Compares the manifest with the tables in src and with its translations.
 import type { Setting } from '../../src/ui/settings';
 
-type Menu = { readonly command?: string; readonly submenu?: string };
+type Menu = { readonly command?: string; readonly submenu?: string; readonly when?: string };
 
 export type Manifest = {
   readonly activationEvents: readonly string[];
@@ -24,6 +24,8 @@ export type Product = {
   readonly translations: Readonly<Record<string, Texts>>;
   readonly commandIds: readonly string[];
   readonly settings: Readonly<Record<string, Setting>>;
+  /** Of which the contextValue of a tree's row is made. */
+  readonly viewItemWords: readonly string[];
 };
 
 /** One sentence for each disagreement. */
@@ -31,6 +33,7 @@ export function manifestFaults(product: Product): readonly string[] {
   return [
     ...commandFaults(product),
     ...referenceFaults(product),
+    ...viewItemFaults(product),
     ...settingFaults(product),
     ...translationFaults(product),
     ...activationFaults(product),
@@ -65,6 +68,20 @@ function referenceFaults({ manifest, translations, commandIds }: Product): reado
   return [...new Set([...named, ...linked])]
     .filter((id) => id.startsWith('awsBatch.') && !commandIds.includes(id))
     .map((id) => `${id} is named by a menu, a key or a text, but there is no such command.`);
+}
+
+/** A condition on a word that no row of the tree has never holds. */
+function viewItemFaults({ manifest, viewItemWords }: Product): readonly string[] {
+  const { menus = {}, keybindings = [] } = manifest.contributes;
+  const conditions = [...Object.values(menus).flat(), ...keybindings].flatMap(({ when }) => when ?? []);
+  const words = conditions.flatMap((when) =>
+    [...when.matchAll(/viewItem\s*(?:=~\s*\/((?:\\.|[^/])+)\/|[!=]=+\s*'?([\w+]+))/g)].flatMap(
+      ([, pattern, value]) => (pattern ?? value ?? '').replace(/\\./g, ' ').match(/\w+/g) ?? [],
+    ),
+  );
+  return [...new Set(words)]
+    .filter((word) => !viewItemWords.includes(word))
+    .map((word) => `A menu asks for viewItem "${word}", which is neither a kind of node nor a token.`);
 }
 
 function settingFaults({ manifest, settings }: Product): readonly string[] {
