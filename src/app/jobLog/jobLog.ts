@@ -30,6 +30,9 @@ const looksAfterEnd = 4;
 const settledAfterMs = 60_000;
 const maxFailedLooks = 8;
 
+/** `ending`: the job has ended, its last lines may be on their way. */
+type Look = 'more' | 'nothing' | 'ending' | 'ended';
+
 export class JobLog {
   private job: Job;
   private tail: LogTail | undefined;
@@ -87,7 +90,7 @@ export class JobLog {
         const outcome = await this.inTurn(() => this.look(append, signal));
         failures = 0;
         if (outcome === 'ended') return;
-        delayMs = outcome === 'more' ? minDelayMs : Math.min(delayMs * 1.5, maxDelayMs);
+        delayMs = outcome === 'nothing' ? Math.min(delayMs * 1.5, maxDelayMs) : minDelayMs;
       } catch (cause) {
         if (isAborted(signal) || !(cause instanceof AppError)) return;
         this.options.report(cause);
@@ -100,7 +103,7 @@ export class JobLog {
     }
   }
 
-  private async look(append: (text: string) => void, signal: AbortSignal): Promise<'more' | 'nothing' | 'ended'> {
+  private async look(append: (text: string) => void, signal: AbortSignal): Promise<Look> {
     const { attempt } = this.target;
     const events = (await this.tail?.readNew(linesPerLook, signal)) ?? [];
     if (events.length > 0) append(this.text.of(events));
@@ -110,7 +113,7 @@ export class JobLog {
     if (!isComplete && (await this.lookAtJob(append, signal))) return 'more';
     if (!isLogComplete(this.job, attempt)) return 'nothing';
     this.emptyLooks = events.length > 0 ? 0 : this.emptyLooks + 1;
-    if (this.emptyLooks < looksAfterEnd) return 'nothing';
+    if (this.emptyLooks < looksAfterEnd) return 'ending';
     append(mark(stateText(this.job, this.options.t)));
     return 'ended';
   }

@@ -31,7 +31,9 @@ export function isLogComplete(job: Job, attempt: number | undefined): boolean {
 export function stateText(job: JobSummary, t: Translate): string {
   const { status, statusReason, reason, exitCode } = job;
   if (!isTerminal(status)) return `${status}: ${statusReason ?? explainStatus(status, t)}`;
-  const parts = [exitCode === undefined ? undefined : t('exit code {0}', exitCode), reason ?? statusReason];
+  // AWS says this of every end.
+  const why = reason ?? (statusReason?.startsWith('Essential container in task exited') ? undefined : statusReason);
+  const parts = [exitCode === undefined ? undefined : t('exit code {0}', exitCode), why];
   const said = parts.filter((part) => part !== undefined).join(', ');
   return said === '' ? status : `${status} (${said})`;
 }
