@@ -9,7 +9,7 @@ import { Poller, type PollerStatus } from '../store/poller';
 import { cliCommandsOf } from './cliCommands';
 import type { ExplorerPort, ExplorerScreen } from './explorerPort';
 import { statusLine } from './explorerStatus';
-import type { Node } from './node';
+import { type Node, rootOf } from './node';
 import { type NodeFilters, filtersOf } from './nodeFilters';
 import type { Formats, NodeResource, NodeView } from './nodeKind';
 import type { NodeOptions } from './nodeOptions';
@@ -186,7 +186,8 @@ export class Explorer implements ExplorerPort {
     const node = await revealPath(tree, jobId, (filtered) =>
       this.setOptions(filtered, { ...this.optionsOf(filtered), text: undefined, statuses: undefined }),
     );
-    this.tellSoon();
+    // The view finds only what it has been given: it asks again before it looks for the node.
+    this.tell([rootOf(node)]);
     await this.screen?.reveal(node);
   }
 

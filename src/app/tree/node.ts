@@ -42,19 +42,18 @@ export function parentOf(node: Node): Node | undefined {
   return 'parent' in node ? node.parent : undefined;
 }
 
+/** The section in which the node stands. */
+export function rootOf(node: Node): Node {
+  const parent = parentOf(node);
+  return parent === undefined ? node : rootOf(parent);
+}
+
 /** The same at every look, whatever state the thing is in: selection and expansion hang on it. Unique in the tree. */
 export function nodeId(node: Node): string {
   const parent = parentOf(node);
   const own = `${node.kind}:${keyOf(node)}`;
   // A slash in a key (ARNs have them) may not be taken for one between nodes.
   return parent === undefined ? own : `${nodeId(parent)}/${own.replaceAll('/', '%2F')}`;
-}
-
-/** Whether the node stands below the other, or is it. */
-export function isWithin(node: Node, ancestor: Node): boolean {
-  const id = nodeId(ancestor);
-  for (let at: Node | undefined = node; at !== undefined; at = parentOf(at)) if (nodeId(at) === id) return true;
-  return false;
 }
 
 /** What tells it apart from its siblings of the same kind. */
