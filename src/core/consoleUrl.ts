@@ -14,7 +14,10 @@ export type ConsolePage = 'jobs' | 'queues' | 'compute-environments' | 'job-defi
  */
 export function consoleUrl(page: ConsolePage, id: string, region: string): string | undefined {
   const host = hosts[partitionOf(region)];
-  return host && `https://${region}.${host}/batch/home?region=${region}#${page}/detail/${encodeURI(id).replaceAll('#', '%23')}`;
+  return (
+    host &&
+    `https://${region}.${host}/batch/home?region=${region}#${page}/detail/${encodeURI(id).replaceAll('#', '%23')}`
+  );
 }
 
 /** https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */

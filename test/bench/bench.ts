@@ -3,6 +3,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildBundles } from '../support/bundles';
+import { Engines } from './engines';
 import { measureChild } from './measureChild';
 import { measureMemory } from './measureMemory';
 import { measurePipeline } from './measurePipeline';
@@ -34,12 +35,12 @@ const full: Sizes = {
 };
 const quick: Sizes = { lineCounts: [7, 1000], requestCount: 500, objectMiB: 512, childRounds: 20, startRounds: 3 };
 
-const measures: Readonly<Record<string, (dist: string, sizes: Sizes, report: Report) => Promise<void>>> = {
-  start: (dist, { startRounds }, report) => measureStart(dist, startRounds, report),
-  child: (dist, { childRounds }, report) => measureChild(dist, childRounds, report),
-  requests: (dist, { requestCount }, report) => measureRequests(dist, requestCount, report),
-  memory: (dist, { objectMiB }, report) => measureMemory(dist, objectMiB, report),
-  pipeline: (dist, { lineCounts }, report) => measurePipeline(dist, lineCounts, report),
+const measures: Readonly<Record<string, (engines: Engines, sizes: Sizes, report: Report) => Promise<void>>> = {
+  start: (engines, { startRounds }, report) => measureStart(engines, startRounds, report),
+  child: (engines, { childRounds }, report) => measureChild(engines, childRounds, report),
+  requests: (engines, { requestCount }, report) => measureRequests(engines, requestCount, report),
+  memory: (engines, { objectMiB }, report) => measureMemory(engines, objectMiB, report),
+  pipeline: (engines, { lineCounts }, report) => measurePipeline(engines, lineCounts, report),
 };
 
 async function main(): Promise<void> {
@@ -64,10 +65,19 @@ async function main(): Promise<void> {
   const unknown = names.filter((name) => !Object.hasOwn(measures, name));
   if (unknown.length > 0) throw new Error(`--only does not know ${unknown.join(', ')}.\n\n${usage}`);
   const bundles = buildBundles();
+  const engines = new Engines(bundles.dist);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      engines.killAll();
+      bundles.remove();
+      process.exit(1);
+    });
+  }
   const measurements = new Measurements();
   try {
-    for (const name of names) await measures[name]?.(bundles.dist, { ...sizes, lineCounts }, measurements.report);
+    for (const name of names) await measures[name]?.(engines, { ...sizes, lineCounts }, measurements.report);
   } finally {
+    engines.killAll();
     bundles.remove();
   }
   process.stdout.write(`\n${measurements.table()}\n${machine()}\n`);

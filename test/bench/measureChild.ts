@@ -4,14 +4,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { indexChunks } from '../../src/core/pipelineIndex';
 import type { PipelineEnvironment } from '../../src/core/pipelineContract';
-import { neverAborted, startEngine } from './engineUnderTest';
+import { type Engines, neverAborted } from './engines';
 import { type Report, median } from './measurement';
 import { cpuBetween, cpuTimeOf } from './processUsage';
 
 const aimedRatio = 2;
 
-export async function measureChild(dist: string, rounds: number, report: Report): Promise<void> {
-  const engine = await startEngine(dist);
+export async function measureChild(engines: Engines, rounds: number, report: Report): Promise<void> {
+  const engine = await engines.start();
   try {
     const bucket = 'pipeline';
     const line = Buffer.from('red\n');
@@ -37,7 +37,7 @@ export async function measureChild(dist: string, rounds: number, report: Report)
       AWS_SECRET_ACCESS_KEY: engine.ready.secretAccessKey,
       ...settings,
     };
-    await compare([join(dist, 'worker.js'), 'split'], environment, rounds, report);
+    await compare([join(engines.dist, 'worker.js'), 'split'], environment, rounds, report);
   } finally {
     await engine.stop();
   }

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DescribeJobsCommand, RegisterJobDefinitionCommand, SubmitJobCommand } from '@aws-sdk/client-batch';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { type EngineUnderTest, startEngine } from './engineUnderTest';
+import type { EngineUnderTest, Engines } from './engines';
 import type { Report } from './measurement';
 import { cpuBetween, cpuTimeOf, memoryOf, peakMemoryDuring } from './processUsage';
 
@@ -12,8 +12,8 @@ const childCount = 10_000;
 const aimedGrowthMiB = 100;
 const lookEveryMs = 200;
 
-export async function measureMemory(dist: string, objectMiB: number, report: Report): Promise<void> {
-  const engine = await startEngine(dist);
+export async function measureMemory(engines: Engines, objectMiB: number, report: Report): Promise<void> {
+  const engine = await engines.start();
   try {
     const { pid } = engine.ready;
     const atRest = memoryOf(pid);

@@ -14,7 +14,7 @@ import type { InputFile, OpenObject } from '../../src/app/ports';
 import { mergeDefinitionName, splitDefinitionName } from '../../src/core/pipelineContract';
 import { indexChunks, indexSizeBytes } from '../../src/core/pipelineIndex';
 import { asyncOf } from '../support/fakePorts';
-import { type EngineUnderTest, neverAborted, startEngine } from './engineUnderTest';
+import { type EngineUnderTest, type Engines, neverAborted } from './engines';
 import type { Measurement, Report } from './measurement';
 import { cpuBetween, cpuTimeOf, memoryOf } from './processUsage';
 
@@ -43,10 +43,12 @@ type Usage = {
   readonly memoryBytes?: number;
 };
 
-export async function measurePipeline(dist: string, lineCounts: readonly number[], report: Report): Promise<void> {
+export async function measurePipeline(engines: Engines, lineCounts: readonly number[], report: Report): Promise<void> {
   for (const lineCount of lineCounts) {
-    const withEngine = await measure(dist, (engine) => runPipeline(engine, linesOf(lineCount)));
-    const bare = await measure(dist, (engine) => runBare(engine, linesOf(lineCount), join(dist, 'worker.js')));
+    const withEngine = await measure(engines, (engine) => runPipeline(engine, linesOf(lineCount)));
+    const bare = await measure(engines, (engine) =>
+      runBare(engine, linesOf(lineCount), join(engines.dist, 'worker.js')),
+    );
     report(compare(lineCount, withEngine, bare));
   }
 }
@@ -90,8 +92,8 @@ function cpuOverheadPercent(withEngine: Cpu, bare: Cpu): number {
   return (more / (bare.client + bare.engine + bare.workers)) * 100;
 }
 
-async function measure(dist: string, action: (engine: EngineUnderTest) => Promise<void>): Promise<Usage> {
-  const engine = await startEngine(dist);
+async function measure(engines: Engines, action: (engine: EngineUnderTest) => Promise<void>): Promise<Usage> {
+  const engine = await engines.start();
   const { pid } = engine.ready;
   const [clientBefore, engineBefore, startMs] = [cpuTimeOf(process.pid), cpuTimeOf(pid), performance.now()];
   await action(engine);

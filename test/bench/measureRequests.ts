@@ -11,7 +11,7 @@ import {
   UpdateComputeEnvironmentCommand,
 } from '@aws-sdk/client-batch';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { startEngine } from './engineUnderTest';
+import type { Engines } from './engines';
 import type { Report } from './measurement';
 import { serviceRole, startMotoServer } from './motoServer';
 import { cpuBetween, cpuTimeOf } from './processUsage';
@@ -32,8 +32,8 @@ const aimedRatio = 3;
 
 type Server = { readonly address: ServerAddress; readonly pid: number; readonly subjects: Subjects };
 
-export async function measureRequests(dist: string, count: number, report: Report): Promise<void> {
-  const engine = await startEngine(dist);
+export async function measureRequests(engines: Engines, count: number, report: Report): Promise<void> {
+  const engine = await engines.start();
   const moto = await startMotoServer();
   if (moto === undefined) process.stderr.write('moto_server is not installed: requests are measured without it.\n');
   // The clients are a process of their own: they take more CPU than a server.

@@ -8,7 +8,7 @@ import type { ExplorerScreen } from '../../src/app/tree/explorerPort';
 import { type Node, nodeId } from '../../src/app/tree/node';
 import type { Formats } from '../../src/app/tree/nodeKind';
 import { type Connection } from '../../src/core/connection';
-import { AppError } from '../../src/core/errors';
+import type { AppError } from '../../src/core/errors';
 import { FakeBrowser } from './fakeBrowser';
 import { ManualClock, settle } from './manualClock';
 
