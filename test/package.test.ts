@@ -23,9 +23,9 @@ const shipped = [
   'resources/schemas/submitJob.schema.json',
 ];
 
-/** Above these someone has pulled in what does not belong there: look before you raise one. */
+/** Above these someone has pulled in what does not belong there: look (with esbuild's metafile) before you raise one. */
 const budgetsKb: Readonly<Record<string, number>> = {
-  'dist/extension.js': 200,
+  'dist/extension.js': 300,
   'dist/engine.js': 600,
   'dist/sdk.js': 600,
   'dist/worker.js': 150,

@@ -101,8 +101,10 @@ export class Documents implements vscode.FileSystemProvider {
   private entryOf({ id, name }: DocumentSource): Entry {
     const key = createHash('sha256').update(id).digest('hex').slice(0, 16);
     const uri = vscode.Uri.from({ scheme: documentScheme, path: `/${key}/${name.replaceAll(/[\\/]/g, '-')}` });
-    const known = this.entries.get(uri.toString());
-    if (known !== undefined) return known;
+    return this.entries.get(uri.toString()) ?? this.add(uri);
+  }
+
+  private add(uri: vscode.Uri): Entry {
     const text = new GrowingText((bytes) =>
       vscode.l10n.t('… the first {0} MB are left out here …', Math.ceil(bytes / 1e6)),
     );
@@ -112,9 +114,14 @@ export class Documents implements vscode.FileSystemProvider {
   }
 
   private existing(uri: vscode.Uri): Entry {
-    const entry = this.entries.get(uri.toString());
-    // After a restart of VS Code: what the document was made of is gone.
-    if (entry === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+    const known = this.entries.get(uri.toString());
+    if (known !== undefined) return known;
+    if (!isShown(uri.toString())) throw vscode.FileSystemError.FileNotFound(uri);
+    // VS Code was started again with this editor open; what it was made of is gone.
+    const entry = this.add(uri);
+    entry.text.set(
+      `${vscode.l10n.t('This is from before VS Code was started again, and was not kept. Open it once more from the AWS Batch view.')}\n`,
+    );
     return entry;
   }
 

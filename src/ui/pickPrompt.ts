@@ -19,8 +19,7 @@ export function pickPrompt<T>(items: Items<T>, options: StepOptions, canPickMany
   picker.buttons = options.canGoBack === true ? [vscode.QuickInputButtons.Back] : [];
   return new Promise<readonly T[]>((resolve, reject) => {
     picker.onDidAccept(() => {
-      const chosen = canPickMany ? picker.selectedItems : picker.activeItems;
-      const values = chosen.flatMap(({ item }) => (item === undefined ? [] : [item.value]));
+      const values = picker.selectedItems.flatMap(({ item }) => (item === undefined ? [] : [item.value]));
       // Enter on a heading, or before the items have come, chooses nothing.
       if (values.length > 0 || (canPickMany && !picker.busy)) resolve(values);
     });

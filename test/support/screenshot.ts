@@ -11,3 +11,8 @@ export async function screenshot(page: Page, name: string): Promise<void> {
     style: '.monaco-hover { visibility: hidden; }',
   });
 }
+
+/** For `afterEach`: what the window looked like when a test failed. */
+export async function screenshotFailure(test: Mocha.Test | undefined, page: Page): Promise<void> {
+  if (test?.state === 'failed') await screenshot(page, `failed-${test.fullTitle().replaceAll(/\W+/g, '-')}`);
+}

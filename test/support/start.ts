@@ -4,8 +4,8 @@ import { cpSync, existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { makeHostFolders, projectRoot } from './hostFolders';
-import { workbenchUrl } from './vscodeHost';
-import { installServer, startServer } from './vscodeServer';
+import { installServer, installVsix, startServer } from './vscodeServer';
+import { builtVsix } from './vsix';
 
 async function main(): Promise<void> {
   const code = findCode();
@@ -41,8 +41,9 @@ async function startInBrowser(): Promise<void> {
   say('No `code` on the PATH: VS Code is served to a browser. Its first installation takes about a minute.');
   const installed = await installServer('newest');
   const folders = makeHostFolders({ isByHand: true });
+  await installVsix(installed, await builtVsix(), folders);
   const server = await startServer(installed, { ...folders, endsUnused: false });
-  say(`\nOpen this in a browser:\n\n  ${workbenchUrl(server, folders.workspace, true)}\n\nCtrl+C ends it.`);
+  say(`\nOpen this in a browser:\n\n  ${server.url(folders.workspace)}\n\nCtrl+C ends it.`);
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });

@@ -9,14 +9,8 @@ import { type HostFolders, type HostOptions, type SettingsOptions, makeHostFolde
 import { makeScratch } from './installOnce';
 import { testLineMark } from './testLine';
 import { type Counts, countsFileVariable, readCounts } from './runMocha';
-import {
-  type RunningServer,
-  type VsCodeVersion,
-  installServer,
-  installVsix,
-  startServer,
-  vscodeVersions,
-} from './vscodeServer';
+import { type VsCodeVersion, installServer, installVsix, startServer, vscodeVersions } from './vscodeServer';
+import { builtVsix } from './vsix';
 
 export type TestRun = HostOptions & {
   readonly version: VsCodeVersion;
@@ -78,7 +72,7 @@ function logPath(version: VsCodeVersion): string {
 async function runInServer(version: VsCodeVersion, folders: HostFolders, entry: string): Promise<void> {
   const installed = await installServer(version);
   process.stdout.write(`VS Code ${vscodeVersions[version]} (server)\n`);
-  const server = await startServer(installed, folders);
+  const server = await startServer(installed, { ...folders, isDriven: true });
   const browser = await launchChromium();
   try {
     const page = await browser.newPage();
@@ -115,8 +109,6 @@ function failAfter(deadlineMs: number): Promise<never> {
 
 export type WorkbenchOptions = HostOptions & {
   readonly version?: VsCodeVersion;
-  /** A built VSIX to install. Without it the project's folder is the extension under development. */
-  readonly vsix?: string;
 };
 
 export type Workbench = {
@@ -128,8 +120,8 @@ export type Workbench = {
   close(): Promise<void>;
 };
 
-/** Opens the workbench in a headless browser and waits until it can be used. */
-export async function openWorkbench({ version = 'newest', vsix, ...options }: WorkbenchOptions): Promise<Workbench> {
+/** Opens the workbench with the built VSIX in a headless browser and waits until both can be used. */
+export async function openWorkbench({ version = 'newest', ...options }: WorkbenchOptions = {}): Promise<Workbench> {
   const folders = makeHostFolders(options);
   const undo: (() => unknown)[] = [() => folders.remove()];
   const close = async (): Promise<void> => {
@@ -137,28 +129,24 @@ export async function openWorkbench({ version = 'newest', vsix, ...options }: Wo
   };
   try {
     const installed = await installServer(version);
-    if (vsix !== undefined) await installVsix(installed, vsix, folders);
+    await installVsix(installed, await builtVsix(), folders);
     const server = await startServer(installed, folders);
     undo.push(() => server.close());
     const browser = await launchChromium();
     undo.push(() => browser.close());
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    const url = workbenchUrl(server, folders.workspace, vsix === undefined);
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, reducedMotion: 'reduce' });
+    const url = server.url(folders.workspace);
     const reload: Workbench['reload'] = async (changes) => {
       folders.writeSettings({ ...options, ...changes });
       await page.goto(url);
-      await page.locator('.monaco-workbench .activitybar').waitFor();
+      // Until then VS Code does not know the menus and commands of the extension.
+      await page.locator('.activitybar').getByRole('tab', { name: 'AWS Batch' }).waitFor();
     };
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(20_000);
     await reload({});
     return { page, url, workspace: folders.workspace, reload, close };
   } catch (cause) {
     await close();
     throw cause;
   }
-}
-
-/** Address of the workbench on a folder; `isDevelopment`: with the project's folder as the extension. */
-export function workbenchUrl(server: RunningServer, workspace: string, isDevelopment: boolean): string {
-  return server.url(workspace, isDevelopment ? [['extensionDevelopmentPath', server.uri(projectRoot)]] : []);
 }

@@ -69,8 +69,8 @@ export type RunningServer = {
   readonly origin: string;
   /** Resolves when the server has ended by itself: nobody may go on waiting for its answers then. */
   readonly ended: Promise<never>;
-  /** Address of the workbench on a folder, with the secret that lets a browser in. */
-  url(workspace: string, payload: readonly (readonly [string, string])[]): string;
+  /** Address of the workbench on a folder, with the secret that lets a browser in. The payload needs `isDriven`. */
+  url(workspace: string, payload?: readonly (readonly [string, string])[]): string;
   /** A local path as the workbench names it. */
   uri(path: string): string;
   close(): Promise<void>;
@@ -82,11 +82,13 @@ export type ServerOptions = {
   readonly env: NodeJS.ProcessEnv;
   /** End some minutes after the last browser has gone: nothing is left behind when this process is killed. */
   readonly endsUnused?: boolean;
+  /** True: for tests inside VS Code, which the payload names; such a workbench never shows a notification by itself. */
+  readonly isDriven?: boolean;
 };
 
 export async function startServer(
   { nodePath, entry }: InstalledServer,
-  { dataDir, extensionsDir, env, endsUnused = true }: ServerOptions,
+  { dataDir, extensionsDir, env, endsUnused = true, isDriven = false }: ServerOptions,
 ): Promise<RunningServer> {
   // It opens a shell to whoever knows the address: the token keeps other users and web pages out.
   const token = randomBytes(16).toString('hex');
@@ -98,8 +100,9 @@ export async function startServer(
       entry,
       ...['--host', '127.0.0.1', '--port', '0', '--connection-token-file', tokenPath],
       ...['--server-data-dir', dataDir, '--extensions-dir', extensionsDir],
-      // Without the driver's flag a built workbench ignores the payload, and with it the extension under development.
-      ...['--accept-server-license-terms', '--enable-smoke-test-driver'],
+      '--accept-server-license-terms',
+      // Without it a built workbench ignores the payload, and with it the extension under development.
+      ...(isDriven ? ['--enable-smoke-test-driver'] : []),
       ...(endsUnused ? ['--enable-remote-auto-shutdown'] : []),
     ],
     { env, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' },
@@ -111,7 +114,7 @@ export async function startServer(
     origin: `http://${authority}`,
     ended,
     uri,
-    url(workspace, payload) {
+    url(workspace, payload = []) {
       const query = new URLSearchParams({ folder: pathToFileURL(workspace).pathname, tkn: token });
       if (payload.length > 0) query.set('payload', JSON.stringify(payload));
       return `http://${authority}/?${query.toString()}`;

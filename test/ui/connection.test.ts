@@ -6,19 +6,14 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { lockHolder } from '../../src/aws/engineDataDir';
 import { endEngine } from '../support/endEngine';
-import { screenshot } from '../support/screenshot';
+import { screenshot, screenshotFailure } from '../support/screenshot';
 import { type StubServer, startStubServer } from '../support/stubServer';
 import { until } from '../support/until';
 import { type Workbench, openWorkbench } from '../support/vscodeHost';
-import { builtVsix } from '../support/vsix';
+import { openBatchView, pickByKeyboard, quickInput } from '../support/workbenchActions';
 
 const statusItem = (page: Page): Locator => page.locator('.statusbar-item').filter({ hasText: 'AWS Batch: ' });
 const rows = (page: Page): Locator => page.locator('.quick-input-widget .monaco-list-row');
-const viewTab = (page: Page): Locator => page.locator('.activitybar').getByRole('tab', { name: 'AWS Batch' });
-
-async function pick(page: Page, text: string): Promise<void> {
-  await rows(page).filter({ hasText: text }).first().click();
-}
 
 describe('connections in the workbench', () => {
   let folder: string;
@@ -37,13 +32,15 @@ describe('connections in the workbench', () => {
     const keys = 'aws_access_key_id = AKIA\naws_secret_access_key = s\n';
     writeFileSync(join(folder, 'credentials'), `[stub]\n${keys}`);
     workbench = await openWorkbench({
-      vsix: await builtVsix(),
       env: {
         AWS_CONFIG_FILE: join(folder, 'config'),
         AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
         AWS_BATCH_EXPLORER_DATA: join(folder, 'engine'),
       },
     });
+  });
+  afterEach(function () {
+    return screenshotFailure(this.currentTest, workbench.page);
   });
   after(async () => {
     await workbench.close();
@@ -54,7 +51,7 @@ describe('connections in the workbench', () => {
 
   it('begin with the local engine, which the view starts', async () => {
     const { page } = workbench;
-    await viewTab(page).click();
+    await openBatchView(page);
     await statusItem(page).filter({ hasText: 'Local' }).waitFor();
     await page.getByText('Job Queues').waitFor();
     assert.ok(await lockHolder(join(folder, 'engine')));
@@ -66,7 +63,7 @@ describe('connections in the workbench', () => {
     await statusItem(page).click();
     await rows(page).filter({ hasText: 'stub' }).waitFor();
     await screenshot(page, 'connection-picker');
-    await pick(page, 'stub');
+    await pickByKeyboard(page, 'stub');
     await statusItem(page).filter({ hasText: 'stub · eu-west-1' }).waitFor();
     await until(30_000, 'the endpoint of the profile is asked', () => stub.received.length > 0);
   });
@@ -74,11 +71,11 @@ describe('connections in the workbench', () => {
   it('ask for an endpoint in steps, with a way back', async () => {
     const { page } = workbench;
     await statusItem(page).click();
-    await pick(page, 'Endpoint…');
+    await pickByKeyboard(page, 'Endpoint…');
     const input = page.locator('.quick-input-widget input[type="text"]');
-    await page.locator('.quick-input-widget').getByText('The URL of the endpoint').waitFor();
+    await quickInput(page).getByText('The URL of the endpoint').waitFor();
     await input.fill('no url');
-    await page.locator('.quick-input-widget').getByText('It must begin with http').waitFor();
+    await quickInput(page).getByText('It must begin with http').waitFor();
     await page.locator('.quick-input-titlebar').getByRole('button', { name: 'Back' }).click();
     await rows(page).filter({ hasText: 'corp' }).waitFor();
     await page.keyboard.press('Escape');
@@ -88,7 +85,7 @@ describe('connections in the workbench', () => {
   it('say that a profile is signed out, with one action and no browser', async () => {
     const { page } = workbench;
     await statusItem(page).click();
-    await pick(page, 'corp');
+    await pickByKeyboard(page, 'corp');
     await page.locator('.notification-toast').getByRole('button', { name: 'Sign In' }).waitFor();
     await page.locator('.part.sidebar').getByRole('button', { name: 'Sign In' }).waitFor();
     await statusItem(page).locator('.codicon-warning').waitFor();
@@ -99,7 +96,7 @@ describe('connections in the workbench', () => {
   it('are kept for the workspace', async () => {
     await workbench.reload({ theme: 'light' });
     const { page } = workbench;
-    await viewTab(page).click();
+    await openBatchView(page);
     await statusItem(page).filter({ hasText: 'corp · us-east-1' }).waitFor();
     await screenshot(page, 'connection-signed-out-light');
   });
@@ -109,10 +106,10 @@ describe('the local engine in Restricted Mode', () => {
   it('waits until the workspace is trusted, and starts then', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'ui-engine-'));
     const env = { AWS_BATCH_EXPLORER_DATA: dataDir };
-    const workbench = await openWorkbench({ vsix: await builtVsix(), isTrusted: false, env });
+    const workbench = await openWorkbench({ isTrusted: false, env });
     try {
       const { page } = workbench;
-      await viewTab(page).click();
+      await openBatchView(page);
       const manage = page.locator('.part.sidebar').getByRole('button', { name: 'Manage Workspace Trust' });
       await manage.waitFor();
       await statusItem(page).locator('.codicon-warning').waitFor();

@@ -13,7 +13,7 @@ export function makeRunId(nowMs: number, random: () => number): string {
   return `${compactTimestamp(nowMs)}-${letters.join('')}`;
 }
 
-/** `color-20261124T041502-x7k2q-split`: the file's name as far as Batch takes it; no other job has this name. */
+/** `color-split-20261124T041502-x7k2q`: the role stands where a narrow list still shows it; the file's name as far as Batch takes it; no other job has this name. */
 export function pipelineJobName(inputName: string, runId: string, role: 'split' | 'merge'): string {
   const base = inputName
     .replace(/\.[^.]*$/, '')
@@ -22,5 +22,5 @@ export function pipelineJobName(inputName: string, runId: string, role: 'split' 
     .replace(/[^A-Za-z0-9_-]+/g, '-')
     .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '')
     .slice(0, maxBaseLength);
-  return `${base === '' ? 'pipeline' : base}-${runId}-${role}`;
+  return `${base === '' ? 'pipeline' : base}-${role}-${runId}`;
 }

@@ -10,8 +10,8 @@ export type RunOfJob = {
   readonly mergeJobName?: string;
 };
 
-/** What ends the names of the two jobs of a run, as `pipelineJobName` makes them. */
-const runJobName = /^(.*-\d{8}T\d{6}-[a-z0-9]{5})-(?:split|merge)$/;
+/** The names of the two jobs of a run, as `pipelineJobName` makes them. */
+const runJobName = /^(.*)-(?:split|merge)-(\d{8}T\d{6}-[a-z0-9]{5})$/;
 
 /** Whether a job has the name that jobs of runs have: a list tells no more. */
 export function isRunJobName(jobName: string): boolean {
@@ -22,10 +22,10 @@ export function isRunJobName(jobName: string): boolean {
 export function runOfJob({ jobName, environment }: Pick<Job, 'jobName' | 'environment'>): RunOfJob | undefined {
   const { PIPELINE_BUCKET: bucket, PIPELINE_OUTPUT: output, PIPELINE_RESULT: resultName } = environment ?? {};
   if (bucket === undefined || output === undefined || resultName === undefined) return undefined;
-  const base = runJobName.exec(jobName)?.[1];
+  const [, base, runId] = runJobName.exec(jobName) ?? [];
   return {
     result: { bucket, key: `${output}${resultName}` },
     resultName,
-    mergeJobName: base === undefined ? undefined : `${base}-merge`,
+    mergeJobName: base === undefined || runId === undefined ? undefined : `${base}-merge-${runId}`,
   };
 }

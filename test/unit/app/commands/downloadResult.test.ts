@@ -9,12 +9,12 @@ import { type SubmitWorld, makeSubmitWorld } from '../../../support/submitWorld'
 
 const section: Node = { kind: 'jobs', connection: 'local' };
 const nodeOf = (jobId: string): Node => ({ kind: 'job', jobId, parent: section });
-const name = 'color-20261124T041502-x7k2q';
+const runId = '20261124T041502-x7k2q';
 const environment = { PIPELINE_BUCKET: 'pipeline', PIPELINE_OUTPUT: 'runs/r/output/', PIPELINE_RESULT: 'mycolor' };
 const split = (status: string, rest: Partial<Job> = {}): Job =>
-  aJob('s', status, { jobName: `${name}-split`, environment, ...rest });
+  aJob('s', status, { jobName: `color-split-${runId}`, environment, ...rest });
 const merge = (status: string, rest: Partial<Job> = {}): Job =>
-  aJob('m', status, { jobName: `${name}-merge`, environment, ...rest });
+  aJob('m', status, { jobName: `color-merge-${runId}`, environment, ...rest });
 
 describe('awsBatch.downloadResult', () => {
   let world: SubmitWorld;
@@ -47,13 +47,13 @@ describe('awsBatch.downloadResult', () => {
     world.storage.objects.clear();
     world.ui.saveLocation = undefined;
     const cases: readonly [jobs: Job[], message: RegExp][] = [
-      [[split('PENDING'), merge('PENDING')], /not there yet\. The job \S+-merge is PENDING: Waits for another job/],
+      [[split('PENDING'), merge('PENDING')], /not there yet\. The job \S+-merge-\S+ is PENDING: Waits for another job/],
       [
         [split('FAILED'), merge('FAILED', { statusReason: 'Dependent Job failed' })],
-        /no result: .*-merge is FAILED \(Dependent/,
+        /no result: .*-merge-\S+ is FAILED \(Dependent/,
       ],
       [[split('SUCCEEDED'), merge('SUCCEEDED')], /s3:\/\/pipeline\/runs\/r\/output\/mycolor: the result was removed/],
-      [[split('RUNNING')], /not there yet\. The job \S+-split is RUNNING/],
+      [[split('RUNNING')], /not there yet\. The job \S+-split-\S+ is RUNNING/],
     ];
     for (const [jobs, message] of cases) {
       world.batch.browser.jobs = jobs;

@@ -15,11 +15,11 @@ const request: RunRequest = {
 describe('pipelineJobs', () => {
   it('names jobs after the file, as far as Batch takes it', () => {
     const name = (file: string): string => pipelineJobName(file, '20261124T041502-x7k2q', 'split');
-    assert.equal(name('color.txt'), 'color-20261124T041502-x7k2q-split');
-    assert.equal(name('Màu sắc (1).tar.gz'), 'Mau-sac-1-tar-20261124T041502-x7k2q-split');
-    assert.equal(name('_x.txt'), 'x-20261124T041502-x7k2q-split');
-    assert.equal(name('目录'), 'pipeline-20261124T041502-x7k2q-split');
-    assert.equal(name('.env'), 'pipeline-20261124T041502-x7k2q-split');
+    assert.equal(name('color.txt'), 'color-split-20261124T041502-x7k2q');
+    assert.equal(name('Màu sắc (1).tar.gz'), 'Mau-sac-1-tar-split-20261124T041502-x7k2q');
+    assert.equal(name('_x.txt'), 'x-split-20261124T041502-x7k2q');
+    assert.equal(name('目录'), 'pipeline-split-20261124T041502-x7k2q');
+    assert.equal(name('.env'), 'pipeline-split-20261124T041502-x7k2q');
     assert.match(name('y'.repeat(300)), /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/);
   });
 

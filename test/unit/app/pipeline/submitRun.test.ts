@@ -64,7 +64,7 @@ describe('submitRun', () => {
     assert.equal(storage.text(`${prefix}input`), colors);
     assert.deepEqual(parseIndexRecord(storage.text(`${prefix}index`).slice(32, 64)), { start: 4, end: 11 });
     const [split, merge] = batch.requests;
-    assert.equal(split?.jobName, `My-colors-e-${run.runId}-split`);
+    assert.equal(split?.jobName, `My-colors-e-split-${run.runId}`);
     assert.equal(split.arraySize, 3);
     assert.equal(split.jobDefinition, 'split:3');
     assert.deepEqual(split.environment, {
@@ -114,7 +114,7 @@ describe('submitRun', () => {
   it('terminates the split when the merge is refused, and removes what was uploaded', async () => {
     batch.submissions = ['ok', { error: appError('invalid', 'no such definition') }];
     const error = await failure();
-    assert.match(error.message, /^no such definition\. The job .*-split was terminated\.$/);
+    assert.match(error.message, /^no such definition\. The job .*-split-\S+ was terminated\.$/);
     assert.deepEqual(batch.terminated, ['job-1']);
     assert.equal(storage.objects.size, 0);
   });
@@ -124,7 +124,10 @@ describe('submitRun', () => {
     batch.terminateError = appError('denied', 'no TerminateJob for you');
     const error = await failure();
     assert.equal(error.kind, 'denied');
-    assert.match(error.message, /^not allowed\. The job .*-split \(job-1\) could not be terminated.*no TerminateJob/);
+    assert.match(
+      error.message,
+      /^not allowed\. The job .*-split-\S+ \(job-1\) could not be terminated.*no TerminateJob/,
+    );
     assert.equal(storage.objects.size, 3);
   });
 
@@ -157,7 +160,7 @@ describe('submitRun', () => {
     batch.submissions = [{ error: lost, isAccepted: true }];
     batch.listError = appError('network', 'no route');
     const error = await failure();
-    assert.match(error.message, /not known whether .*-split was submitted[^]*Look for it in the queue q/);
+    assert.match(error.message, /not known whether .*-split-\S+ was submitted[^]*Look for it in the queue q/);
     assert.equal(batch.requests.length, 1);
     assert.equal(storage.objects.size, 3, 'the job may be there, and needs its input');
   });

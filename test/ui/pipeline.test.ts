@@ -1,0 +1,82 @@
+// The main job as a user does it: right-click color.txt, watch the tree, download the result. In the installed VSIX.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { screenshot, screenshotFailure } from '../support/screenshot';
+import { until } from '../support/until';
+import { type Workbench, openWorkbench } from '../support/vscodeHost';
+import { openBatchView, openContextMenu, pickByKeyboard, quickInput, treeRow } from '../support/workbenchActions';
+
+const colors = ['red', 'orange', 'yellow', 'green', 'blue', 'indigo', 'violet'];
+
+describe('the pipeline from the editor', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await openWorkbench();
+  });
+  afterEach(function () {
+    return screenshotFailure(this.currentTest, workbench.page);
+  });
+  after(() => workbench.close());
+
+  const mergeRow = /color-merge-.*Succeeded/;
+
+  it('submits a file of the Explorer, shows the plan first, and the jobs in the tree', async () => {
+    const { page } = workbench;
+    const entry = await openContextMenu(page, treeRow(page, 'color.txt'), 'Submit Pipeline');
+    await screenshot(page, 'pipeline-1-menu');
+    await entry.click();
+    await quickInput(page).getByText('Submit Pipeline: color.txt').waitFor();
+    await quickInput(page).getByText('7 lines').first().waitFor();
+    await screenshot(page, 'pipeline-2-plan');
+    await page.keyboard.press('Enter');
+    await treeRow(page, /color-split-/).waitFor();
+    await page.locator('.notifications-toasts').getByText('color.txt was submitted').waitFor();
+    await screenshot(page, 'pipeline-3-submitted');
+    await treeRow(page, mergeRow).waitFor();
+    await screenshot(page, 'pipeline-4-succeeded');
+  });
+
+  it('brings the seven sentences back', async () => {
+    const { page } = workbench;
+    await (await openContextMenu(page, treeRow(page, mergeRow), 'Download Result')).click();
+    await quickInput(page).getByText('Download Result').first().waitFor();
+    const target = join(workbench.workspace, 'mycolor');
+    await quickInput(page).locator('input[type="text"]').fill(target);
+    await page.keyboard.press('Enter');
+    await until(20_000, 'the result is on the disk', () => existsSync(target));
+    await page.locator('.notifications-toasts').getByText('was saved').waitFor();
+    await screenshot(page, 'pipeline-5-downloaded');
+    const sentences = colors.map((color) => `My favorite color of the rainbow is ${color}.\n`);
+    assert.equal(readFileSync(target, 'utf8'), sentences.join(''));
+  });
+
+  it('shows the log of a child in a document', async () => {
+    const { page } = workbench;
+    await (await openContextMenu(page, treeRow(page, /color-split-/), 'Open Log')).click();
+    await quickInput(page).locator('.monaco-list-row').first().waitFor();
+    await screenshot(page, 'pipeline-6-which-log');
+    await pickByKeyboard(page, '3');
+    await page
+      .locator('.editor-instance .view-lines')
+      .filter({ hasText: /child.3:.1.line/ })
+      .waitFor();
+    await screenshot(page, 'pipeline-7-log');
+  });
+
+  it('is still there after a restart of the window, in a light theme too', async () => {
+    const { page } = workbench;
+    // VS Code writes down what is open every few seconds.
+    await page.waitForTimeout(6_000);
+    await workbench.reload({ theme: 'light' });
+    await page
+      .locator('.editor-instance .view-lines')
+      .filter({ hasText: /Open.it.once.more/ })
+      .waitFor();
+    await openBatchView(page);
+    const jobs = treeRow(page, /^Jobs/);
+    if ((await jobs.getAttribute('aria-expanded')) !== 'true') await jobs.click();
+    await treeRow(page, mergeRow).waitFor();
+    await screenshot(page, 'pipeline-8-light');
+  });
+});
