@@ -9,7 +9,8 @@ import { type Node, nodeId } from '../../src/app/tree/node';
 import type { Formats } from '../../src/app/tree/nodeKind';
 import { type Connection } from '../../src/core/connection';
 import type { AppError } from '../../src/core/errors';
-import { FakeBrowser } from './fakeBrowser';
+import type { Job } from '../../src/core/job';
+import { FakeBrowser, aJob } from './fakeBrowser';
 import { ManualClock, settle } from './manualClock';
 
 export const formats: Formats = {
@@ -152,6 +153,14 @@ export class FakeView implements ExplorerScreen {
     return this.lines(labels.length === 0 ? '' : nodeId(this.find(...labels)), '');
   }
 
+  tooltip(...labels: readonly string[]): string {
+    return (this.explorer.tooltipOf(this.find(...labels)) ?? '').replaceAll('\\', '');
+  }
+
+  tokens(...labels: readonly string[]): readonly string[] {
+    return [...this.explorer.viewOf(this.find(...labels)).tokens].sort();
+  }
+
   reveal(node: Node): Promise<void> {
     this.selection.splice(0, Infinity, node);
     return Promise.resolve();
@@ -182,6 +191,17 @@ export class FakeView implements ExplorerScreen {
     this.children.set(id, children);
     for (const child of children) await this.read(child);
   }
+}
+
+/** The children of an array job. */
+export function childJobs(
+  parent: string,
+  size: number,
+  stateOf: (index: number) => Partial<Job> & { status: string },
+): Job[] {
+  return Array.from({ length: size }, (_, index) =>
+    aJob(`${parent}:${index}`, 'x', { array: { index }, ...stateOf(index) }),
+  );
 }
 
 export type TreeWorld = {
