@@ -7,20 +7,20 @@ import { BatchGateway } from '../../src/aws/batchGateway';
 import { type AwsClients, awsClients, closeClients } from '../../src/aws/clients';
 import { StorageGateway } from '../../src/aws/storageGateway';
 import { asyncOf } from '../support/fakePorts';
-import { type LossyProxy, startLossyProxy } from '../support/lossyProxy';
+import { type MeddlingProxy, startMeddlingProxy } from '../support/meddlingProxy';
 import { type TestEngine, startTestEngine } from '../support/testEngine';
 
 describe('submitting over a connection that loses answers', function () {
   this.timeout(60_000);
   let target: TestEngine;
-  let proxy: LossyProxy;
+  let proxy: MeddlingProxy;
   let clients: () => Promise<AwsClients>;
   let batch: BatchGateway;
   const { signal } = new AbortController();
   before(async () => {
     target = await startTestEngine();
     const { endpoint, region, accessKeyId, secretAccessKey } = target.engine.ready;
-    proxy = await startLossyProxy(endpoint);
+    proxy = await startMeddlingProxy(endpoint);
     clients = awsClients({ endpoint: proxy.endpoint, region, credentials: { accessKeyId, secretAccessKey } });
     batch = new BatchGateway(clients);
   });

@@ -1,5 +1,5 @@
 // One region of AWS Batch with time and attempts in the hands of the test: no port, no process.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {
@@ -40,6 +40,11 @@ export class BatchWorld {
   restart(): void {
     this.runner = new FakeRunner();
     [this.store, this.region] = this.open();
+  }
+
+  /** Puts it where an engine with this data directory takes it up. */
+  saveInto(dataDir: string): void {
+    cpSync(this.folder, join(dataDir, 'regions', 'us-east-1'), { recursive: true });
   }
 
   close(): void {

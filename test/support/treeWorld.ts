@@ -135,17 +135,13 @@ export class FakeView implements ExplorerScreen {
   }
 
   find(...labels: readonly string[]): Node {
-    let found: Node | undefined;
-    for (const label of labels) {
-      const siblings = this.children.get(found === undefined ? '' : nodeId(found)) ?? [];
-      found = siblings.find((node) => this.explorer.viewOf(node).label === label);
-      if (found === undefined) {
-        const known = siblings.map((node) => this.explorer.viewOf(node).label).join(', ');
-        throw new Error(`There is no "${label}" among: ${known}`);
-      }
-    }
-    if (found === undefined) throw new Error('No label was given.');
+    const found = this.seek(labels);
+    if (found === undefined) throw new Error(`There is no "${labels.join(' > ')}" in:\n${this.text().join('\n')}`);
     return found;
+  }
+
+  has(...labels: readonly string[]): boolean {
+    return labels.length === 0 || this.seek(labels) !== undefined;
   }
 
   /** Below the node, or everything: a line a row, `label | description`, indented. */
@@ -164,6 +160,16 @@ export class FakeView implements ExplorerScreen {
   reveal(node: Node): Promise<void> {
     this.selection.splice(0, Infinity, node);
     return Promise.resolve();
+  }
+
+  private seek(labels: readonly string[]): Node | undefined {
+    let found: Node | undefined;
+    for (const label of labels) {
+      const siblings = this.children.get(found === undefined ? '' : nodeId(found)) ?? [];
+      found = siblings.find((node) => this.explorer.viewOf(node).label === label);
+      if (found === undefined) return undefined;
+    }
+    return found;
   }
 
   private lines(id: string, indent: string): readonly string[] {

@@ -1,0 +1,50 @@
+// A proxy in front of an engine that carries requests there and, when told to, answers itself or loses the answers.
+import { type ServerResponse, createServer, request as sendRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type MeddlingProxy = {
+  readonly endpoint: string;
+  /** Paths of all requests that came, in their order. */
+  readonly paths: string[];
+  /** Answers a request for this path in the place of the engine; undefined: the engine is asked. */
+  answerInstead: (path: string) => ((response: ServerResponse) => void) | undefined;
+  /** Whether the answer to a request for this path is lost; asked after the engine has answered. */
+  losesAnswer: (path: string) => boolean;
+  close(): Promise<void>;
+};
+
+export async function startMeddlingProxy(target: string): Promise<MeddlingProxy> {
+  const server = createServer((request, response) => {
+    const { method, url = '', headers } = request;
+    proxy.paths.push(url);
+    const answer = proxy.answerInstead(url);
+    if (answer !== undefined) {
+      request.resume().once('end', () => answer(response));
+      return;
+    }
+    // The Host header was signed and stays as it is.
+    const onward = sendRequest(new URL(url, target), { method, headers }, (answered) => {
+      if (proxy.losesAnswer(url)) {
+        answered.resume().once('end', () => response.destroy());
+        return;
+      }
+      response.writeHead(answered.statusCode ?? 500, answered.headers);
+      answered.pipe(response);
+    });
+    onward.once('error', () => response.destroy());
+    request.pipe(onward);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const proxy: MeddlingProxy = {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    paths: [],
+    answerInstead: () => undefined,
+    losesAnswer: () => false,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  return proxy;
+}
