@@ -35,6 +35,9 @@ const throttled = new Set([
 /** Nothing was sent: there was nobody to send it to. */
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
+/** A program may print a whole page before it gives up. */
+const maxSaidLength = 400;
+
 /** @param what a sentence without its end, such as `Could not list the jobs`. */
 export function toAppError(what: string, cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
@@ -101,7 +104,7 @@ function withoutAnswer(foreign: ForeignError, status: number | undefined, cause:
     const text = `the answer (HTTP ${status}) is not one of AWS: is the endpoint right, is a proxy in the way?`;
     return { kind, text, isAnswerLost: kind === 'server' };
   }
-  if (/credential|token/i.test(foreign.name ?? '')) return withoutCredentials(message);
+  if (/credential|token/i.test(foreign.name ?? '')) return withoutCredentials(messageOf(cause));
   if (foreign.name === 'TimeoutError' || /^E[A-Z_]+$/.test(code) || message === 'socket hang up') {
     const text =
       code === 'ETIMEDOUT' ? 'no answer came in time' : message.replace(/^@smithy\/node-http-handler - /, '');
@@ -111,10 +114,13 @@ function withoutAnswer(foreign: ForeignError, status: number | undefined, cause:
   return { kind: isTlsTrouble(code) ? 'network' : 'invalid', text: message, isAnswerLost: false };
 }
 
+/** The first line names the program that failed; below it stands what the program itself said. */
 function withoutCredentials(message: string): Told {
   // An SSO token without the means to refresh it is only spoken of when it has run out.
   const kind = /expired|cannot refresh/i.test(message) ? 'expired' : 'signedOut';
-  return { kind, text: message, isAnswerLost: false };
+  const [first = '', ...said] = message.split('\n').filter((line) => line.trim() !== '');
+  const text = said.length === 0 ? first : `${first}: ${said.join(' ').slice(0, maxSaidLength)}`;
+  return { kind, text, isAnswerLost: false };
 }
 
 function isTlsTrouble(code: string): boolean {
