@@ -33,6 +33,7 @@ const rings: readonly Ring[] = [
     runner: 'pytest',
     needs: { programs: ['aws'], pythonModules: ['pytest', 'boto3'] },
   },
+  { name: 'moto', places: ['moto'], timeoutMs: 90_000, needs: { programs: ['moto_server'], pythonModules: ['boto3'] } },
   { name: 'package', places: ['package.test.ts'], timeoutMs: 120_000 },
   { name: 'vscode', places: ['vscode'], runner: { vscode: 'newest' } },
   { name: 'vscode-oldest', places: ['vscode'], runner: { vscode: 'oldest' }, isForCi: true },

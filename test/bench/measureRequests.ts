@@ -11,15 +11,15 @@ import {
   UpdateComputeEnvironmentCommand,
 } from '@aws-sdk/client-batch';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { type ServerAddress, serviceRole, startMotoServer } from '../support/motoServer';
 import type { Engines } from './engines';
 import type { Report } from './measurement';
-import { serviceRole, startMotoServer } from './motoServer';
+
 import { cpuBetween, cpuTimeOf } from './processUsage';
 import {
   type Load,
   type LoadResult,
   type Operation,
-  type ServerAddress,
   type Subjects,
   listedCount,
   objectBytes,

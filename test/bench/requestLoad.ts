@@ -1,13 +1,7 @@
 // A process that sends requests to a server, always as many at once, and tells how many were answered in a time.
 import { BatchClient, DescribeJobsCommand, ListJobsCommand, SubmitJobCommand } from '@aws-sdk/client-batch';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-
-export type ServerAddress = {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-};
+import type { ServerAddress } from '../support/motoServer';
 
 /** What the requests are about; it must be there. */
 export type Subjects = {

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Counts } from './runMocha';
 
-const python = process.platform === 'win32' ? 'python' : 'python3';
+/** The command. */
+export const python = process.platform === 'win32' ? 'python' : 'python3';
 
 /** Those of the Python modules that are not installed; all of them without Python. */
 export function missingModules(modules: readonly string[]): readonly string[] {

@@ -78,9 +78,11 @@ function find({ arn }: { readonly arn: string }, { store }: TreeContext): Comput
   return store.list(computeEnvironments)?.items.find((environment) => environment.arn === arn);
 }
 
+/** By name: a queue that was made with the names of its environments keeps these in some emulators. */
 function queuesOf({ arn }: { readonly arn: string }, { store }: TreeContext) {
   const queues = store.list(jobQueues)?.items ?? [];
-  return queues.filter((queue) => queue.computeEnvironments.includes(arn));
+  const name = nameOfArn(arn);
+  return queues.filter((queue) => queue.computeEnvironments.some((used) => nameOfArn(used) === name));
 }
 
 function describeEnvironment(environment: ComputeEnvironment, context: TreeContext): string {

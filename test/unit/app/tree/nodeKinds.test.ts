@@ -130,7 +130,11 @@ describe('tree nodes', () => {
         state: 'DISABLED',
       }),
     ];
-    browser.queues = [aQueue('q', { computeEnvironments: [environmentArn('ec2')] })];
+    // Some emulators give the names that a queue was made with, where AWS gives ARNs.
+    browser.queues = [
+      aQueue('q', { computeEnvironments: [environmentArn('ec2')] }),
+      aQueue('named', { computeEnvironments: ['ec2'] }),
+    ];
     await view.show();
     await view.expand('Compute Environments');
     await view.expand('Compute Environments', 'ec2');
@@ -138,8 +142,9 @@ describe('tree nodes', () => {
     assert.deepEqual(view.text('Compute Environments'), [
       'bad | FARGATE · INVALID · up to 16 vCPUs',
       '  No queue uses it.',
-      'ec2 | SPOT · ENABLED · 4 of 0–256 vCPUs · → q',
+      'ec2 | SPOT · ENABLED · 4 of 0–256 vCPUs · → q, named',
       '  q | 0 waiting · priority 1 · ec2',
+      '  named | 0 waiting · priority 1 · ec2',
       'own | UNMANAGED · DISABLED',
     ]);
     assert.match(

@@ -1,10 +1,16 @@
-// moto_server, the yardstick for requests: https://docs.getmoto.org/en/latest/docs/server_mode.html
+// moto_server, an AWS Batch that nobody here wrote: https://docs.getmoto.org/en/latest/docs/server_mode.html
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ServerAddress } from './requestLoad';
+
+export type ServerAddress = {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+};
 
 export type MotoServer = {
   readonly address: ServerAddress;
