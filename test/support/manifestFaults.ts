@@ -10,6 +10,7 @@ export type Manifest = {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category?: string }[];
     readonly menus?: Readonly<Record<string, readonly Menu[]>>;
     readonly keybindings?: readonly Menu[];
+    readonly walkthroughs?: readonly { readonly steps: readonly { readonly completionEvents: readonly string[] }[] }[];
     readonly configuration?: {
       readonly properties: Readonly<Record<string, Omit<Setting, 'isHarmless'> & { readonly description?: string }>>;
     };
@@ -58,16 +59,23 @@ function commandFaults({ manifest, commandIds }: Product): readonly string[] {
   ];
 }
 
-/** Menus, keys and the links of texts that name a command of ours. */
+/** VS Code makes these itself, for each view. */
+const madeByVsCode = /^awsBatch\.explorer\./;
+
+/** Menus, keys, the links of texts and the steps of walkthroughs that name a command of ours. */
 function referenceFaults({ manifest, translations, commandIds }: Product): readonly string[] {
-  const { menus = {}, keybindings = [] } = manifest.contributes;
+  const { menus = {}, keybindings = [], walkthroughs = [] } = manifest.contributes;
   const named = [...Object.values(menus).flat(), ...keybindings].flatMap(({ command }) => command ?? []);
+  const awaited = walkthroughs
+    .flatMap(({ steps }) => steps)
+    .flatMap(({ completionEvents }) => completionEvents)
+    .map((event) => event.replace(/^onCommand:/, ''));
   const linked = Object.values(translations)
     .flatMap((texts) => Object.values(texts))
     .flatMap(linksOf);
-  return [...new Set([...named, ...linked])]
-    .filter((id) => id.startsWith('awsBatch.') && !commandIds.includes(id))
-    .map((id) => `${id} is named by a menu, a key or a text, but there is no such command.`);
+  return [...new Set([...named, ...awaited, ...linked])]
+    .filter((id) => id.startsWith('awsBatch.') && !madeByVsCode.test(id) && !commandIds.includes(id))
+    .map((id) => `${id} is named by a menu, a key, a walkthrough or a text, but there is no such command.`);
 }
 
 /** A condition on a word that no row of the tree has never holds. */
@@ -137,7 +145,7 @@ function activationFaults({ manifest }: Product): readonly string[] {
 }
 
 function linksOf(text: string): readonly string[] {
-  return [...text.matchAll(/command:([\w.]+)/g)].map(([, id = '']) => id);
+  return [...text.matchAll(/command:(?:toSide:)?([\w.]+)/g)].map(([, id = '']) => id);
 }
 
 function keyOf(text: string): string | undefined {

@@ -13,6 +13,7 @@ import { openCliCommand } from './openCliCommand';
 import { openConsole } from './openConsole';
 import { openJson } from './openJson';
 import { openLog } from './openLog';
+import { openSample } from './openSample';
 import { openTerminal } from './openTerminal';
 import { reconnect } from './reconnect';
 import { refresh } from './refresh';
@@ -65,6 +66,7 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.openConsole': openConsole,
   'awsBatch.openJson': openJson,
   'awsBatch.openLog': openLog,
+  'awsBatch.openSample': openSample,
   'awsBatch.openTerminal': openTerminal,
   'awsBatch.reconnect': reconnect,
   'awsBatch.refresh': refresh,
