@@ -52,9 +52,12 @@ export class Documents implements vscode.FileSystemProvider {
       throw cause;
     }
     this.touch(entry);
+    const wasShown = isShown(entry.uri.toString());
     const opened = await vscode.workspace.openTextDocument(entry.uri, { encoding: 'utf8' });
     const document = await vscode.languages.setTextDocumentLanguage(opened, source.language);
-    await vscode.window.showTextDocument(document, { preview: false });
+    // What grows is read from its end; who comes back to it is left where he was reading.
+    const selection = source.follow === undefined || wasShown ? undefined : endOf(document);
+    await vscode.window.showTextDocument(document, { preview: false, selection });
     if (source.follow !== undefined && !entry.isFollowed) void this.follow(entry, source);
   }
 
@@ -163,8 +166,7 @@ export class Documents implements vscode.FileSystemProvider {
   private scrollToEnd(document: vscode.TextDocument): void {
     for (const editor of [...this.atEnd].filter((candidate) => candidate.document === document)) {
       this.atEnd.delete(editor);
-      const end = document.lineAt(document.lineCount - 1).range.end;
-      editor.revealRange(new vscode.Range(end, end), vscode.TextEditorRevealType.Default);
+      editor.revealRange(endOf(document), vscode.TextEditorRevealType.Default);
     }
   }
 
@@ -182,6 +184,11 @@ export class Documents implements vscode.FileSystemProvider {
     entry.closing.abort();
     this.entries.delete(entry.uri.toString());
   }
+}
+
+function endOf(document: vscode.TextDocument): vscode.Range {
+  const { end } = document.lineAt(document.lineCount - 1).range;
+  return new vscode.Range(end, end);
 }
 
 function isShown(key: string): boolean {

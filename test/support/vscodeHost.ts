@@ -26,6 +26,8 @@ const runDeadlineMs = 300_000;
  * downloaded and shown, else in the server. What the tests print goes to stdout.
  */
 export async function runInVsCode({ version, files, ...options }: TestRun): Promise<Counts> {
+  // The extension under development is what stands in dist: it must be what the sources say.
+  await builtVsix();
   const bundles = await bundleTests(files);
   const countsFile = join(bundles, 'counts.json');
   const folders = makeHostFolders({ ...options, env: { ...options.env, [countsFileVariable]: countsFile } });

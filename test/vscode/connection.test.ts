@@ -58,19 +58,26 @@ describe('connection', () => {
     const more = Array.from({ length: 200 }, (_, index) => `a line more ${index}\n`).join('');
     writeFileSync(logPath, more, { flag: 'a' });
     await until(20_000, 'the document has grown', () => document.getText().includes('a line more 199'));
-    const isEndShown = (): boolean => editor.visibleRanges.some(({ end }) => end.line >= document.lineCount - 3);
-    await until(5_000, 'its end is in sight still', isEndShown);
+    const showsEnd = ({ visibleRanges, document: { lineCount } }: vscode.TextEditor): boolean =>
+      visibleRanges.some(({ end }) => end.line >= lineCount - 3);
+    await until(5_000, 'its end is in sight still', () => showsEnd(editor));
     // Who reads further up is left there.
     editor.revealRange(new vscode.Range(0, 0, 0, 0), vscode.TextEditorRevealType.AtTop);
-    await until(5_000, 'the beginning is in sight', () => !isEndShown());
+    await until(5_000, 'the beginning is in sight', () => !showsEnd(editor));
     writeFileSync(logPath, 'the last line\n', { flag: 'a' });
     await until(20_000, 'the document has grown again', () => document.getText().includes('the last line'));
     assert.equal(editor.visibleRanges[0]?.start.line, 0);
     await vscode.commands.executeCommand('awsBatch.showEngineLog');
-    const tabs = vscode.window.tabGroups.all
-      .flatMap((group) => group.tabs)
-      .filter(({ label }) => label === 'engine.log');
-    assert.equal(tabs.length, 1, 'it is brought to the front');
+    const tabs = (): readonly vscode.Tab[] =>
+      vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ label }) => label === 'engine.log');
+    assert.equal(tabs().length, 1, 'it is brought to the front');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await until(5_000, 'it is closed', () => tabs().length === 0);
+    await vscode.commands.executeCommand('awsBatch.showEngineLog');
+    await until(5_000, 'a long log opens at its end', () => {
+      const reopened = vscode.window.activeTextEditor;
+      return reopened !== undefined && reopened.document.uri.scheme === 'awsbatch' && showsEnd(reopened);
+    });
   }).timeout(60_000);
 
   describe('through a proxy', () => {
