@@ -21,6 +21,15 @@ const bundles = {
   sdk: { entryPoints: ['src/aws/sdk.ts'] },
   worker: { entryPoints: ['src/worker/main.ts'] },
   demo: { entryPoints: ['src/demo.ts'] },
+  // VS Code's webviews run in its own Chromium.
+  panel: {
+    entryPoints: ['src/webview/main.tsx'],
+    platform: 'browser',
+    target: 'chrome138',
+    format: 'iife',
+    keepNames: false,
+    mainFields: ['module', 'main'],
+  },
 };
 
 const outdirOption = '--outdir=';

@@ -12,7 +12,7 @@ const layerRules = layers.map(({ files, forbidden }) => ({
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'test-results/', '.vscode-test/'] },
   {
-    files: ['src/**/*.ts', 'test/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}', 'test/**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

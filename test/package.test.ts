@@ -12,9 +12,11 @@ const shipped = [
   'README.md',
   'dist/engine.js',
   'dist/extension.js',
+  'dist/panel.js',
   'dist/sdk.js',
   'dist/worker.js',
   'media/icon.png',
+  'media/panel.css',
   'media/walkthroughOpen.svg',
   'media/walkthroughResult.svg',
   'media/walkthroughSample.svg',
@@ -33,6 +35,7 @@ const budgetsKb: Readonly<Record<string, number>> = {
   'dist/engine.js': 600,
   'dist/sdk.js': 600,
   'dist/worker.js': 150,
+  'dist/panel.js': 150,
 };
 const vsixBudgetKb = 1_500;
 

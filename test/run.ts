@@ -35,6 +35,7 @@ const rings: readonly Ring[] = [
   },
   { name: 'moto', places: ['moto'], timeoutMs: 90_000, needs: { programs: ['moto_server'], pythonModules: ['boto3'] } },
   { name: 'package', places: ['package.test.ts'], timeoutMs: 120_000 },
+  { name: 'panel', places: ['panel'], timeoutMs: 60_000 },
   { name: 'vscode', places: ['vscode'], runner: { vscode: 'newest' } },
   { name: 'vscode-oldest', places: ['vscode'], runner: { vscode: 'oldest' }, isForCi: true },
   { name: 'ui', places: ['ui'], timeoutMs: 180_000 },

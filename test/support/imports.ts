@@ -9,9 +9,12 @@ export type Import = {
   readonly line: number;
 };
 
-/** Static and dynamic imports, re-exports, `require` and `import('x').T` in types; not what stands in comments or strings. */
-export function importsOf(text: string): readonly Import[] {
-  const source = ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true);
+/**
+ * Static and dynamic imports, re-exports, `require` and `import('x').T` in types; not what stands in comments or strings.
+ * The ending of the path says whether it may hold JSX.
+ */
+export function importsOf(text: string, path = 'source.ts'): readonly Import[] {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found: Import[] = [];
   const visit = (node: ts.Node): void => {
     const target = targetOf(node);

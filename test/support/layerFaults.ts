@@ -15,7 +15,7 @@ export function layerFaults(sources: readonly Source[]): readonly string[] {
   return sources.flatMap(({ path, text }) => {
     const layer = layerOf(path);
     if (layer === undefined) return [`src/${path} is in no row of test/support/layers.mjs: give its place one.`];
-    return importsOf(text).flatMap((found) => {
+    return importsOf(text, path).flatMap((found) => {
       const fault = faultOf(path, layer, found, paths);
       return fault === undefined ? [] : [`src/${path}:${found.line} imports '${found.specifier}': ${fault}`];
     });
@@ -36,7 +36,10 @@ function faultOf(path: string, layer: Layer, found: Import, paths: ReadonlySet<s
     if (target === undefined) return 'there is no such file in src.';
     const folder = target.includes('/') ? (target.split('/')[0] ?? '') : target;
     const isOwn = folder === path.split('/')[0];
-    return isOwn || layer.allowed.includes(folder) ? undefined : `${layer.place} may not import ${folder}.`;
+    const file = target.replace(/\.tsx?$/, '');
+    return isOwn || layer.allowed.includes(folder) || layer.allowed.includes(file)
+      ? undefined
+      : `${layer.place} may not import ${folder}.`;
   }
   if (specifier === 'vscode') return layer.vscode ? undefined : 'only ui and extension.ts may import vscode.';
   if (/^@(aws-sdk|smithy)\//.test(specifier)) {
@@ -45,12 +48,14 @@ function faultOf(path: string, layer: Layer, found: Import, paths: ReadonlySet<s
       ? 'only types: values come from aws/sdk.ts.'
       : `${layer.place} knows nothing of the SDK.`;
   }
-  return layer.node ? undefined : `${layer.place} does no I/O of its own: use a port.`;
+  return layer.node || layer.packages?.includes(specifier)
+    ? undefined
+    : `${layer.place} does no I/O of its own: use a port.`;
 }
 
 function resolve(from: string, specifier: string, paths: ReadonlySet<string>): string | undefined {
   const target = posix.join(posix.dirname(from), specifier);
-  return [target, `${target}.ts`, `${target}/index.ts`].find((candidate) => paths.has(candidate));
+  return [target, `${target}.ts`, `${target}.tsx`, `${target}/index.ts`].find((candidate) => paths.has(candidate));
 }
 
 /** Each import cycle once, as the paths along it. Imports of types count too: they tie the files together all the same. */
@@ -59,7 +64,7 @@ export function importCycles(sources: readonly Source[]): readonly (readonly str
   const targets = new Map(
     sources.map(({ path, text }) => [
       path,
-      importsOf(text).flatMap(({ specifier }) =>
+      importsOf(text, path).flatMap(({ specifier }) =>
         specifier.startsWith('.') ? (resolve(path, specifier, paths) ?? []) : [],
       ),
     ]),

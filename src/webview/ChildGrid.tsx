@@ -1,0 +1,183 @@
+// One cell a child, up to 10,000: colour, and a letter or a shape, say its state.
+import { useMemo } from 'preact/hooks';
+import type { Children } from '../app/runPanel/protocol';
+import { shapeOf, stateOrder } from './childStates';
+import { factsOf } from './childFacts';
+import { FactsCard } from './FactsCard';
+import { type GridLayout, cellAt, layoutGrid, letterPitch, moveBy } from './gridLayout';
+import { useThemeRevision } from './hooks';
+import { type Palette, readPalette, textOn } from './palette';
+import { ScrollCanvas, type View } from './ScrollCanvas';
+import { pickMode, selectByKey } from './selecting';
+import type { UiAction } from './state';
+import { text } from './texts';
+import { scrollToShow } from './virtualRows';
+
+type Props = {
+  readonly children: Children;
+  readonly filter: string;
+  readonly selected: readonly number[];
+  readonly cursor: number;
+  readonly now: number;
+  readonly dispatch: (action: UiAction) => void;
+};
+
+const margin = 8;
+
+export function ChildGrid({ children, filter, selected, cursor, now, dispatch }: Props) {
+  const theme = useThemeRevision();
+  const palette = useMemo(readPalette, [theme]);
+  const picked = useMemo(() => new Set(selected), [selected]);
+  const count = children.letters.length;
+  const layoutOf = ({ width, height }: Omit<View, 'scrollTop'>): GridLayout =>
+    layoutGrid(count, width - 2 * margin, height - 2 * margin);
+  return (
+    <ScrollCanvas
+      label={text('gridLabel', count)}
+      class="grid"
+      active={{
+        text: `${text('child', cursor)}, ${factsOf(children, cursor, now).join(', ')}`,
+        position: cursor + 1,
+        count,
+        isSelected: picked.has(cursor),
+      }}
+      contentHeight={(view) => layoutOf(view).height + 2 * margin}
+      draw={(context, view, hovered) => {
+        const layout = layoutOf(view);
+        context.translate(margin, margin - view.scrollTop);
+        drawCells(context, { children, filter, layout, palette, view });
+        drawGutter(context, layout, palette, view);
+        const outline = (index: number, colour: string, lineWidth: number, outset: number): void => {
+          const { x, y, side } = boxOf(layout, index);
+          context.strokeStyle = colour;
+          context.lineWidth = lineWidth;
+          context.strokeRect(x - outset, y - outset, side + 2 * outset, side + 2 * outset);
+        };
+        if (selected.length < 2_000) for (const index of selected) outline(index, palette.selection, 1.5, 0.5);
+        outline(cursor, palette.focus, 2, 1);
+        if (hovered !== undefined) outline(hovered, palette.foreground, 1, 0.5);
+      }}
+      hit={(x, y, view) => cellAt(layoutOf(view), count, x - margin, y - margin + view.scrollTop)}
+      card={(index) => (
+        <FactsCard index={index} facts={factsOf(children, index, now)} letter={children.letters[index]} />
+      )}
+      onPick={(index, event) => dispatch({ type: 'select', index, how: pickMode(event) })}
+      onKey={(event, view) => {
+        const layout = layoutOf(view);
+        const rowsInView = Math.max(1, Math.floor(view.height / layout.pitch) - 1);
+        const to = moveBy(event.key, cursor, count, { columns: layout.columns, rowsInView });
+        selectByKey(event, { to, cursor, dispatch });
+      }}
+      reveal={(view) => {
+        const layout = layoutOf(view);
+        const row = Math.floor(cursor / layout.columns);
+        return Math.max(0, scrollToShow(row, view.scrollTop - margin, view.height - margin, layout.pitch) + margin);
+      }}
+      revealKey={cursor}
+    />
+  );
+}
+
+function boxOf(layout: GridLayout, index: number): { readonly x: number; readonly y: number; readonly side: number } {
+  return {
+    x: layout.gutter + (index % layout.columns) * layout.pitch,
+    y: Math.floor(index / layout.columns) * layout.pitch,
+    side: layout.pitch - layout.gap,
+  };
+}
+
+type Scene = {
+  readonly children: Children;
+  readonly filter: string;
+  readonly layout: GridLayout;
+  readonly palette: Palette;
+  readonly view: View;
+};
+
+/** State by state, so that colours are set seldom. */
+function drawCells(context: CanvasRenderingContext2D, scene: Scene): void {
+  const { children, filter, layout, palette, view } = scene;
+  const first = Math.max(0, Math.floor((view.scrollTop - margin) / layout.pitch)) * layout.columns;
+  const end = Math.min(
+    children.letters.length,
+    Math.ceil((view.scrollTop + view.height) / layout.pitch + 1) * layout.columns,
+  );
+  const groups = new Map<string, number[]>();
+  for (let index = first; index < end; index++) {
+    const letter = children.letters.charAt(index);
+    const known = groups.get(letter);
+    if (known === undefined) groups.set(letter, [index]);
+    else known.push(index);
+  }
+  for (const letter of stateOrder) {
+    const indexes = groups.get(letter);
+    if (indexes === undefined) continue;
+    context.globalAlpha = filter === '' || filter.includes(letter) ? 1 : 0.18;
+    drawGroup(context, letter, indexes, layout, palette);
+  }
+  context.globalAlpha = 1;
+}
+
+function drawGroup(
+  context: CanvasRenderingContext2D,
+  letter: string,
+  indexes: readonly number[],
+  layout: GridLayout,
+  palette: Palette,
+): void {
+  const colour = palette.states[letter] ?? palette.muted;
+  const shape = shapeOf(letter);
+  const side = layout.pitch - layout.gap;
+  const path = new Path2D();
+  const over = new Path2D();
+  for (const index of indexes) {
+    const { x, y } = boxOf(layout, index);
+    if (shape === 'outline') path.rect(x + 0.5, y + 0.5, side - 1, side - 1);
+    else path.rect(x, y, side, side);
+    if (layout.pitch >= letterPitch) continue;
+    if (shape === 'dot') over.rect(x + side / 2 - 1, y + side / 2 - 1, 2, 2);
+    if (shape === 'hollow') over.rect(x + side * 0.25, y + side * 0.25, side * 0.5, side * 0.5);
+    if (shape === 'cross') {
+      over.moveTo(x + 1.5, y + 1.5);
+      over.lineTo(x + side - 1.5, y + side - 1.5);
+      over.moveTo(x + side - 1.5, y + 1.5);
+      over.lineTo(x + 1.5, y + side - 1.5);
+    }
+  }
+  const isOutline = shape === 'outline';
+  context.lineWidth = 1;
+  context.fillStyle = context.strokeStyle = colour;
+  if (isOutline) context.stroke(path);
+  else context.fill(path);
+  if (layout.pitch < letterPitch) {
+    context.fillStyle = context.strokeStyle = shape === 'hollow' ? palette.background : textOn(colour);
+    context.lineWidth = 1.2;
+    if (shape === 'cross') context.stroke(over);
+    else context.fill(over);
+    return;
+  }
+  context.fillStyle = isOutline ? palette.foreground : textOn(colour);
+  context.font = `600 ${Math.round(side * 0.5 + 1)}px ${palette.font}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  for (const index of indexes) {
+    const { x, y } = boxOf(layout, index);
+    context.fillText(letter, x + side / 2, y + side / 2 + 0.5);
+  }
+}
+
+/** The index of each row's first cell; where rows are low, of some. */
+function drawGutter(context: CanvasRenderingContext2D, layout: GridLayout, palette: Palette, view: View): void {
+  if (layout.gutter === 0) return;
+  const every = Math.ceil(16 / layout.pitch);
+  const first = Math.max(0, Math.floor(view.scrollTop / layout.pitch) - 1);
+  context.fillStyle = palette.muted;
+  context.font = `10px ${palette.font}`;
+  context.textAlign = 'right';
+  context.textBaseline = 'middle';
+  for (let row = first - (first % every); row < layout.rows; row += every) {
+    const y = row * layout.pitch + (layout.pitch - layout.gap) / 2;
+    if (y > view.scrollTop + view.height) break;
+    context.fillText(String(row * layout.columns), layout.gutter - 8, y + 0.5);
+  }
+}
