@@ -19,6 +19,7 @@ import { makeFormats } from './ui/formats';
 import { LogChannel } from './ui/logChannel';
 import { Secrets, mementoMemory } from './ui/memory';
 import { registerCommands } from './ui/registerCommands';
+import { RunPanels } from './ui/runPanels';
 import { StatusBar } from './ui/statusBar';
 import { onTrust } from './ui/trust';
 import { userSettings } from './ui/userSettings';
@@ -54,13 +55,16 @@ export function activate(context: vscode.ExtensionContext): void {
     ...{ sessions, t, log, memory: workspaceMemory, format: makeFormats() },
     ...{ clock: systemClock, random: Math.random },
   });
+  const files = new WorkspaceFiles();
+  const panelServices = { sessions, ui, t, clock: systemClock, log, files };
+  const runPanels = new RunPanels(context.extensionUri, panelServices);
   const services = {
-    ...{ sessions, ui, t, log, explorer, workspaceMemory, globalMemory, secrets, engine },
-    ...{ settings: userSettings, clock: systemClock, files: new WorkspaceFiles() },
+    ...{ sessions, ui, t, log, explorer, runPanels, workspaceMemory, globalMemory, secrets, engine },
+    ...{ settings: userSettings, clock: systemClock, files },
     ...{ profiles: new Profiles(), profileFiles: new ProfileFiles(), programs: new Programs() },
   };
   context.subscriptions.push(
-    ...[log, documents, sessions, explorer, new ExplorerView(explorer), new StatusBar(sessions)],
+    ...[log, documents, sessions, explorer, runPanels, new ExplorerView(explorer), new StatusBar(sessions)],
     { dispose: keepContextKeys(sessions) },
     onTrust(sessions, log),
     registerCommands(commands, services),

@@ -25,6 +25,8 @@ const shipped = [
   'package.nls.json',
   'package.nls.vi.json',
   'resources/icons/batch.svg',
+  'resources/icons/run-dark.svg',
+  'resources/icons/run-light.svg',
   'resources/l10n/bundle.l10n.vi.json',
   'resources/schemas/submitJob.schema.json',
 ];

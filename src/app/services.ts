@@ -3,6 +3,7 @@ import type { EnginePort, ProfileFilesPort, ProfilesPort, ProgramsPort, SecretsP
 import type { FilesPort } from './filePorts';
 import type { Translate } from './l10n';
 import type { Clock } from './ports';
+import type { RunPanelsPort } from './runPanel/runPanelsPort';
 import type { SessionsPort } from './session';
 import type { Settings } from './settings';
 import type { ExplorerPort } from './tree/explorerPort';
@@ -34,6 +35,7 @@ export type Services = {
   readonly log: Log;
   readonly clock: Clock;
   readonly explorer: ExplorerPort;
+  readonly runPanels: RunPanelsPort;
   readonly files: FilesPort;
   readonly engine: EnginePort;
   readonly profiles: ProfilesPort;

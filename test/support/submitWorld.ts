@@ -105,6 +105,7 @@ export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
     environment: () => Promise.resolve({}),
   };
   const revealed: string[] = [];
+  const watched: string[] = [];
   const logged: string[] = [];
   const note = (message: string): void => void logged.push(message);
   const explorer = {
@@ -121,6 +122,8 @@ export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
     session,
     ending,
     revealed,
+    watched,
+    runPanels: { open: (jobId: string) => void watched.push(jobId) },
     logged,
     t: inEnglish,
     ui: new FakeUi(),

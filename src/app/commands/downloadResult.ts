@@ -1,9 +1,10 @@
 // Saves what a run of the pipeline has made.
 import { AppError } from '../../core/errors';
-import type { Job, JobSummary } from '../../core/job';
+import type { Job } from '../../core/job';
 import { isTerminal } from '../../core/jobStatus';
 import { formatBytes } from '../../core/time';
 import { stateText } from '../jobLog/logPlace';
+import { findMerge } from '../pipeline/findMerge';
 import { type RunOfJob, runOfJob } from '../pipeline/runOfJob';
 import type { OpenObject } from '../ports';
 import type { Services } from '../services';
@@ -62,20 +63,6 @@ async function checkThere(run: RunOfJob, clicked: Job, session: Session, { t }: 
     throw new AppError('notFound', t('There is no result: the job {0} is {1}.', merge.jobName, state));
   }
   throw new AppError('notFound', t('There is no s3://{0}/{1}: the result was removed.', bucket, key));
-}
-
-/** The job that writes the result, however the split was clicked. */
-async function findMerge(
-  { mergeJobName }: RunOfJob,
-  clicked: Job,
-  { batch, signal }: Session,
-): Promise<JobSummary | undefined> {
-  if (mergeJobName === undefined || clicked.jobName === mergeJobName) return undefined;
-  for await (const page of batch.listJobs({ jobQueue: clicked.jobQueue, jobName: mergeJobName }, signal)) {
-    const merge = page.find(({ jobName }) => jobName === mergeJobName);
-    if (merge !== undefined) return merge;
-  }
-  return undefined;
 }
 
 async function* counted(

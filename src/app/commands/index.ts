@@ -13,6 +13,8 @@ import { openCliCommand } from './openCliCommand';
 import { openConsole } from './openConsole';
 import { openJson } from './openJson';
 import { openLog } from './openLog';
+import { openResult } from './openResult';
+import { openRunPanel } from './openRunPanel';
 import { openSample } from './openSample';
 import { openTerminal } from './openTerminal';
 import { reconnect } from './reconnect';
@@ -26,6 +28,7 @@ import { showLog } from './showLog';
 import { signIn } from './signIn';
 import { sortJobs } from './sortJobs';
 import { startLocalEngine } from './startLocalEngine';
+import { stopJob } from './stopJob';
 import { stopLocalEngine } from './stopLocalEngine';
 import { submitJob } from './submitJob';
 import { submitJobAsJson } from './submitJobAsJson';
@@ -39,6 +42,7 @@ import { writeAwsProfile } from './writeAwsProfile';
 export type CommandServices = Pick<
   Services,
   | 'explorer'
+  | 'runPanels'
   | 'log'
   | 'clock'
   | 'files'
@@ -66,6 +70,8 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.openConsole': openConsole,
   'awsBatch.openJson': openJson,
   'awsBatch.openLog': openLog,
+  'awsBatch.openResult': openResult,
+  'awsBatch.openRunPanel': openRunPanel,
   'awsBatch.openSample': openSample,
   'awsBatch.openTerminal': openTerminal,
   'awsBatch.reconnect': reconnect,
@@ -79,6 +85,7 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.signIn': signIn,
   'awsBatch.sortJobs': sortJobs,
   'awsBatch.startLocalEngine': startLocalEngine,
+  'awsBatch.stopJob': stopJob,
   'awsBatch.stopLocalEngine': stopLocalEngine,
   'awsBatch.submitJob': submitJob,
   'awsBatch.submitJobAsJson': submitJobAsJson,

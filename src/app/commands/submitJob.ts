@@ -8,7 +8,10 @@ import { rememberQueue, startJobForm } from '../submit/startJobForm';
 import { submitJobShown } from '../submit/submitJobShown';
 import type { Command } from './command';
 
-type Needs = Pick<Services, 'sessions' | 'ui' | 't' | 'files' | 'workspaceMemory' | 'log' | 'clock' | 'explorer'>;
+type Needs = Pick<
+  Services,
+  'sessions' | 'ui' | 't' | 'files' | 'workspaceMemory' | 'log' | 'clock' | 'explorer' | 'runPanels'
+>;
 
 export const submitJob: Command<Needs> = (services, target) =>
   inSession(services, async (session) => {

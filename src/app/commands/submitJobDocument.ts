@@ -8,7 +8,7 @@ import { readSubmitJob } from '../submit/readSubmitJob';
 import { submitJobShown } from '../submit/submitJobShown';
 import type { Command } from './command';
 
-type Needs = Pick<Services, 'sessions' | 'ui' | 't' | 'files' | 'log' | 'clock' | 'explorer'>;
+type Needs = Pick<Services, 'sessions' | 'ui' | 't' | 'files' | 'log' | 'clock' | 'explorer' | 'runPanels'>;
 
 export const submitJobDocument: Command<Needs> = async (services, target) => {
   const { files, t } = services;

@@ -9,7 +9,10 @@ import { planUnderProgress, submitUnderProgress } from '../submit/runPipeline';
 import { showSubmitted } from '../submit/showSubmitted';
 import type { Command } from './command';
 
-type Needs = Pick<Services, 'sessions' | 'ui' | 't' | 'files' | 'workspaceMemory' | 'log' | 'clock' | 'explorer'>;
+type Needs = Pick<
+  Services,
+  'sessions' | 'ui' | 't' | 'files' | 'workspaceMemory' | 'log' | 'clock' | 'explorer' | 'runPanels'
+>;
 
 export const submitPipeline: Command<Needs> = async (services, target) => {
   const { files, workspaceMemory, t } = services;

@@ -2,12 +2,16 @@
 import { messageOf } from '../../core/errors';
 import type { Services } from '../services';
 
-export type ShowServices = Pick<Services, 'ui' | 't' | 'log' | 'explorer'>;
+export type ShowServices = Pick<Services, 'ui' | 't' | 'log' | 'explorer' | 'runPanels'>;
 
 /** @param message says what was submitted */
 export async function showSubmitted(jobId: string, message: string, services: ShowServices): Promise<void> {
-  const { ui, t, log, explorer } = services;
-  ui.inform(message, { label: t('Show in Tree'), run: () => explorer.reveal(jobId) });
+  const { ui, t, log, explorer, runPanels } = services;
+  ui.inform(
+    message,
+    { label: t('Watch'), run: () => runPanels.open(jobId) },
+    { label: t('Show in Tree'), run: () => explorer.reveal(jobId) },
+  );
   try {
     await explorer.reveal(jobId);
   } catch (cause) {

@@ -5,7 +5,7 @@ import { type SubmitJobDocument, requestOf } from './jobForm';
 import { showSubmitted } from './showSubmitted';
 import { submitNamedJob } from './submitNamedJob';
 
-export type SubmitJobServices = Pick<Services, 'ui' | 't' | 'log' | 'clock' | 'explorer'>;
+export type SubmitJobServices = Pick<Services, 'ui' | 't' | 'log' | 'clock' | 'explorer' | 'runPanels'>;
 
 export async function submitJobShown(
   document: SubmitJobDocument,

@@ -58,7 +58,7 @@ describe('awsBatch.submitPipeline', () => {
     assert.deepEqual(world.revealed, ['job-1']);
     const [notice, ...others] = world.ui.notices;
     assert.equal(notice?.message, 'color.txt was submitted: 4 children, a line each, then a merge.');
-    assert.deepEqual([notice.actions.map(({ label }) => label), others], [['Show in Tree'], []]);
+    assert.deepEqual([notice.actions.map(({ label }) => label), others], [['Watch', 'Show in Tree'], []]);
     assert.deepEqual(
       world.ui.progress.map(({ title }) => title),
       ['Opening the connection', 'Reading color.txt', 'Submitting color.txt'],
