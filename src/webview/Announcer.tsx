@@ -22,7 +22,11 @@ export function Announcer({ state }: { readonly state: State }) {
   useEffect(() => {
     if (children === undefined) return;
     const facts = factsOf(children, cursor, Date.now() + clockAheadMs);
-    say(selected.length > 1 ? text('selectedCount', selected.length) : `${text('child', cursor)}, ${facts.join(', ')}`);
+    say(
+      selected.length > 1
+        ? text('selectedCount', selected.length)
+        : `${text('child', String(cursor))}, ${facts.join(', ')}`,
+    );
   }, [selected]);
   const trouble = job?.trouble?.text ?? '';
   useEffect(() => {

@@ -1,12 +1,13 @@
 // The panel as a whole: head and stages on top, children and log below or side by side.
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { PanelAction } from '../app/runPanel/protocol';
 import { Announcer } from './Announcer';
 import { ChildrenPane } from './ChildrenPane';
 import { Header } from './Header';
 import { Help } from './Help';
-import { useSize } from './hooks';
+import { useSize, useThemeRevision } from './hooks';
 import { LogActions, LogPane, searchFieldId } from './LogPane';
+import { setLetterColours } from './palette';
 import { ResultPane } from './ResultPane';
 import { runShortcut } from './shortcuts';
 import { Splitter } from './Splitter';
@@ -20,7 +21,7 @@ import { TroubleBanner } from './TroubleBanner';
 type Props = { readonly state: State; readonly store: Store };
 
 /** From here on children and log stand side by side. */
-const wideFrom = 900;
+const wideFrom = 960;
 
 export function App({ state, store }: Props) {
   const { job, ui, clockAheadMs } = state;
@@ -28,11 +29,16 @@ export function App({ state, store }: Props) {
   const main = useRef<HTMLElement>(null);
   const { width } = useSize(main);
   useShortcuts(store);
+  const theme = useThemeRevision();
+  const panel = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (panel.current !== null) setLetterColours(panel.current);
+  }, [theme]);
   const onAct = (action: PanelAction): void => post({ type: 'act', action });
   const isWide = width >= wideFrom;
   const hasChildren = isArray(state);
   return (
-    <div class="panel">
+    <div ref={panel} class="panel">
       {job !== undefined && (
         <Header
           job={job}

@@ -4,7 +4,7 @@ import type { Children } from '../app/runPanel/protocol';
 import { shapeOf, stateOrder } from './childStates';
 import { factsOf } from './childFacts';
 import { FactsCard } from './FactsCard';
-import { type GridLayout, cellAt, layoutGrid, letterPitch, moveBy } from './gridLayout';
+import { type GridLayout, cellAt, indexPitch, layoutGrid, letterPitch, moveBy } from './gridLayout';
 import { useThemeRevision } from './hooks';
 import { type Palette, readPalette, textOn } from './palette';
 import { ScrollCanvas, type View } from './ScrollCanvas';
@@ -22,7 +22,7 @@ type Props = {
   readonly dispatch: (action: UiAction) => void;
 };
 
-const margin = 8;
+const margin = 12;
 
 export function ChildGrid({ children, filter, selected, cursor, now, dispatch }: Props) {
   const theme = useThemeRevision();
@@ -36,7 +36,7 @@ export function ChildGrid({ children, filter, selected, cursor, now, dispatch }:
       label={text('gridLabel', count)}
       class="grid"
       active={{
-        text: `${text('child', cursor)}, ${factsOf(children, cursor, now).join(', ')}`,
+        text: `${text('child', String(cursor))}, ${factsOf(children, cursor, now).join(', ')}`,
         position: cursor + 1,
         count,
         isSelected: picked.has(cursor),
@@ -147,8 +147,12 @@ function drawGroup(
   const isOutline = shape === 'outline';
   context.lineWidth = 1;
   context.fillStyle = context.strokeStyle = colour;
+  // What went well is the calm ground from which the rest stands out.
+  const alpha = context.globalAlpha;
+  if (letter === 'S' && !palette.isHighContrast) context.globalAlpha = alpha * 0.72;
   if (isOutline) context.stroke(path);
   else context.fill(path);
+  context.globalAlpha = alpha;
   if (layout.pitch < letterPitch) {
     context.fillStyle = context.strokeStyle = shape === 'hollow' ? palette.background : textOn(colour);
     context.lineWidth = 1.2;
@@ -157,12 +161,19 @@ function drawGroup(
     return;
   }
   context.fillStyle = isOutline ? palette.foreground : textOn(colour);
-  context.font = `600 ${Math.round(side * 0.5 + 1)}px ${palette.font}`;
+  const hasIndex = layout.pitch >= indexPitch;
+  context.font = `600 ${hasIndex ? 14 : Math.round(side * 0.5 + 1)}px ${palette.font}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   for (const index of indexes) {
     const { x, y } = boxOf(layout, index);
-    context.fillText(letter, x + side / 2, y + side / 2 + 0.5);
+    context.fillText(letter, x + side / 2, y + side / 2 + (hasIndex ? -5 : 0.5));
+  }
+  if (!hasIndex) return;
+  context.font = `10px ${palette.font}`;
+  for (const index of indexes) {
+    const { x, y } = boxOf(layout, index);
+    context.fillText(String(index), x + side / 2, y + side / 2 + 11);
   }
 }
 

@@ -2,7 +2,7 @@
 import { stateOrder, statusOf } from './childStates';
 import { StateMark } from './FactsCard';
 import type { UiAction } from './state';
-import { text } from './texts';
+import { countText, text } from './texts';
 
 type Props = {
   readonly counts: Readonly<Record<string, number>>;
@@ -16,7 +16,7 @@ export function CountsBar({ counts, total, filter, dispatch }: Props) {
   return (
     <div class="counts" role="group" aria-label={text('counts')}>
       <button type="button" class="count" aria-pressed={filter === ''} onClick={() => dispatch({ type: 'showAll' })}>
-        {text('allChildren')} <span class="number">{total}</span>
+        {text('allChildren')} <span class="number">{countText(total)}</span>
       </button>
       {shown.map((letter) => (
         <button
@@ -29,7 +29,7 @@ export function CountsBar({ counts, total, filter, dispatch }: Props) {
           }}
         >
           <StateMark letter={letter} />
-          {statusOf(letter)} <span class="number">{counts[letter] ?? 0}</span>
+          {statusOf(letter)} <span class="number">{countText(counts[letter] ?? 0)}</span>
         </button>
       ))}
     </div>

@@ -9,7 +9,7 @@ export function FactsCard({ index, facts, letter = '.' }: Props) {
   return (
     <>
       <div class="card-title">
-        {text('child', index)} <StateMark letter={letter} /> {state}
+        {text('child', String(index))} <StateMark letter={letter} /> {state}
       </div>
       {others.map((fact) => (
         <div key={fact}>{fact}</div>

@@ -89,10 +89,11 @@ export function LogPane({ state, dispatch, post }: Props) {
 
 function LogTitle({ state, dispatch }: Pick<Props, 'state' | 'dispatch'>) {
   const { log } = state;
+  const title = log.isStarted ? log.title : expectedTitle(state);
   return (
     <div class="log-title">
-      <span class="log-name" title={log.title}>
-        <bdi>{log.title}</bdi>
+      <span class="log-name" title={title}>
+        <bdi>{title}</bdi>
       </span>
       {log.attempts.length > 1 && (
         <select
@@ -110,6 +111,15 @@ function LogTitle({ state, dispatch }: Pick<Props, 'state' | 'dispatch'>) {
       {log.attempts.length === 1 && <span class="log-attempt">{log.attempts[0]}</span>}
     </div>
   );
+}
+
+/** Until the host has answered. */
+function expectedTitle(state: State): string {
+  const wanted = wantedLog(state);
+  if (wanted?.kind === 'running') return text('allRunning');
+  if (wanted?.kind !== 'children') return '';
+  const [index = 0] = wanted.indexes;
+  return wanted.indexes.length === 1 ? text('child', String(index)) : text('selectedCount', wanted.indexes.length);
 }
 
 type SearchProps = {
@@ -162,7 +172,7 @@ function SearchField({ query, found, onQuery }: SearchProps) {
 
 function Notices({ state: { log } }: Pick<Props, 'state'>) {
   const dropped = log.buffer.start - log.clearedTo;
-  if (dropped > 0) return <div class="log-notice">{text('logDropped', dropped.toLocaleString('en'))}</div>;
+  if (dropped > 0) return <div class="log-notice">{text('logDropped', dropped)}</div>;
   return log.isCut ? <div class="log-notice">{text('logCut')}</div> : null;
 }
 

@@ -41,7 +41,7 @@ export function Timeline({ children, order, slow, selected, cursor, now, dispatc
       label={text('timelineLabel', order.length)}
       class="timeline"
       active={{
-        text: at < 0 ? '' : `${text('child', cursor)}, ${factsOf(children, cursor, now).join(', ')}`,
+        text: at < 0 ? '' : `${text('child', String(cursor))}, ${factsOf(children, cursor, now).join(', ')}`,
         position: at + 1,
         count: order.length,
         isSelected: picked.has(cursor),
@@ -70,7 +70,8 @@ export function Timeline({ children, order, slow, selected, cursor, now, dispatc
             context.globalAlpha = 1;
           }
           drawBar(context, { children, index, y, row, scale, now, palette, isSlow: slowOnes.has(index) });
-          if (place % every === 0) drawLabel(context, String(index), left - 8, y + row / 2, palette);
+          if (place % every === 0 && (place > 0 || row >= 10))
+            drawLabel(context, String(index), left - 8, y + row / 2, palette);
           if (index === cursor) {
             context.fillStyle = palette.focus;
             context.fillRect(0, y, 2, Math.max(row, 2));
@@ -124,7 +125,9 @@ function drawMarks(context: CanvasRenderingContext2D, { span, scale, palette, vi
     context.lineTo(x, view.height);
     context.stroke();
     context.fillStyle = palette.muted;
-    context.fillText(markLabel(mark), x, axisHeight / 2 - 1);
+    const label = markLabel(mark);
+    const half = context.measureText(label).width / 2;
+    if (x + half <= view.width) context.fillText(label, x, axisHeight / 2 - 1);
   }
 }
 
@@ -152,7 +155,7 @@ function drawBar(context: CanvasRenderingContext2D, bar: Bar): void {
   const waitedUntil = startedAt ?? until;
   if (createdAt !== undefined && waitedUntil !== undefined) {
     context.fillStyle = palette.muted;
-    context.globalAlpha = 0.55;
+    context.globalAlpha = 0.4;
     const height = row >= 10 ? 2 : 1;
     context.fillRect(scale(createdAt), middle - height / 2, Math.max(1, scale(waitedUntil) - scale(createdAt)), height);
     context.globalAlpha = 1;

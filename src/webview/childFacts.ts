@@ -36,7 +36,7 @@ export function factsOf(children: Children, index: number, now: number): readonl
   if (ran !== undefined) facts.push(text(hasEnded(letter) ? 'ran' : 'running', formatDuration(ran)));
   else if (waited !== undefined) facts.push(text(hasEnded(letter) ? 'waited' : 'waiting', formatDuration(waited)));
   const exitCode = children.exitCode[index] ?? undefined;
-  if (exitCode !== undefined) facts.push(text('exitCode', exitCode));
+  if (exitCode !== undefined) facts.push(text('exitCode', String(exitCode)));
   const attempts = children.attempts[index] ?? undefined;
   if (attempts !== undefined && attempts > 1) facts.push(text('attempts', attempts));
   const reason = reasonOf(children, index);

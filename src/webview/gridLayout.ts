@@ -11,19 +11,24 @@ export type GridLayout = {
   readonly height: number;
 };
 
+/** From here on a cell shows the letter of its state, or its index too. */
 export const letterPitch = 15;
+export const indexPitch = 40;
 const largest = 30;
-const smallest = 9;
+/** So many fit at this size even into half of a small window. */
+const fewest = 40;
+const smallest = 6;
 
 /** Cells as large as fit without scrolling, within bounds; rows of a round number of cells where there is room. */
 export function layoutGrid(count: number, width: number, height: number): GridLayout {
-  const gutter = count > 20 ? 10 + 7 * String(Math.max(0, count - 1)).length : 0;
+  const isFew = count <= fewest;
+  const gutter = !isFew ? 10 + 7 * String(Math.max(0, count - 1)).length : 0;
   const room = Math.max(smallest, width - gutter);
-  let pitch = largest;
+  let pitch = isFew ? indexPitch + 4 : largest;
   while (pitch > smallest && Math.ceil(count / columnsFor(room, pitch, count)) * pitch > height) pitch -= 1;
   const columns = columnsFor(room, pitch, count);
   const rows = Math.ceil(count / columns);
-  return { pitch, gap: pitch > 12 ? 2 : 1, columns, rows, gutter, height: rows * pitch };
+  return { pitch, gap: pitch >= indexPitch ? 4 : pitch > 12 ? 2 : 1, columns, rows, gutter, height: rows * pitch };
 }
 
 function columnsFor(room: number, pitch: number, count: number): number {

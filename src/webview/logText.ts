@@ -17,6 +17,9 @@ export type Span = {
 const unseen =
   /[\0-\x08\x0a-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
+/** Without a memory of where it was, which `test` would leave in the one above. */
+const anyUnseen = new RegExp(unseen.source, 'u');
+
 /** Sequences of terminals: OSC and other strings with their end, CSI, and the short ones. */
 const escapes =
   /\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -/]+[0-~]|\x1b[0-9=>A-OQ-WYZ\\a-z]/g;
@@ -32,8 +35,7 @@ function escapeOf(character: string): string {
 }
 
 function isPlain(text: string): boolean {
-  unseen.lastIndex = 0;
-  return !unseen.test(text);
+  return !anyUnseen.test(text);
 }
 
 /** For names, reasons and other short texts: nothing in them is invisible or turns text around. */

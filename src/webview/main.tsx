@@ -14,7 +14,7 @@ declare function acquireVsCodeApi(): {
 
 function start(root: HTMLElement): void {
   const vscode = acquireVsCodeApi();
-  useTexts(root.getAttribute('data-texts'));
+  useTexts(root.getAttribute('data-texts'), document.documentElement.lang || 'en');
   const opened = readSavedPanel(parsed(root.getAttribute(savedPanelAttribute)));
   const saved = readSavedPanel(vscode.getState());
   const isSame = saved !== undefined && (opened === undefined || saved.jobId === opened.jobId);

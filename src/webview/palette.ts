@@ -1,5 +1,5 @@
 // The theme's colours as a canvas needs them.
-import { colourVariable, stateOrder } from './childStates';
+import { colourVariable, stateOrder, statusClass } from './childStates';
 
 export type Palette = {
   readonly states: Readonly<Record<string, string>>;
@@ -10,6 +10,7 @@ export type Palette = {
   readonly focus: string;
   readonly selection: string;
   readonly font: string;
+  readonly isHighContrast: boolean;
 };
 
 export function readPalette(): Palette {
@@ -24,6 +25,7 @@ export function readPalette(): Palette {
     focus: read('--panel-focus'),
     selection: read('--panel-foreground'),
     font: style.fontFamily,
+    isHighContrast: /\bvscode-high-contrast/.test(document.body.className),
   };
 }
 
@@ -47,4 +49,12 @@ export function textOn(colour: string): string {
   }
   onColour.set(colour, answer);
   return answer;
+}
+
+/** Gives the page the colours of letters on the colours of states: `--on-failed`, … */
+export function setLetterColours(element: HTMLElement): void {
+  const { states } = readPalette();
+  for (const [letter, colour] of Object.entries(states)) {
+    element.style.setProperty(`--on-${statusClass(letter)}`, textOn(colour));
+  }
 }

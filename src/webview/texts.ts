@@ -150,19 +150,33 @@ export type TextKey = keyof typeof english;
 
 const overridesSchema = v.record(v.string(), v.string());
 let overrides: Readonly<Record<string, string>> = {};
+let counting = new Intl.NumberFormat('en');
 
-/** Takes the texts of another language, as JSON: `{"stop": "…"}`. What it lacks stays English. */
-export function useTexts(json: string | null): void {
+/**
+ * Takes the texts of another language, as JSON: `{"stop": "…"}`. What it lacks stays English.
+ * @param language `en`, `vi`: how numbers are written.
+ */
+export function useTexts(json: string | null, language = 'en'): void {
   overrides = {};
+  counting = new Intl.NumberFormat(Intl.NumberFormat.supportedLocalesOf([language]).concat('en'));
   if (json === null || json === '') return;
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), overridesSchema), json);
   if (read.success) overrides = read.output;
 }
 
+/** `10,000`. */
+export function countText(count: number): string {
+  return counting.format(count);
+}
+
 /** The text with `{0}`, `{1}` … replaced. */
 export function text(key: TextKey, ...values: readonly (string | number)[]): string {
   const pattern = Object.hasOwn(overrides, key) ? (overrides[key] ?? english[key]) : english[key];
-  return pattern.replace(/\{(\d+)\}/g, (placeholder, index: string) => String(values[Number(index)] ?? placeholder));
+  return pattern.replace(/\{(\d+)\}/g, (placeholder, index: string) => shown(values[Number(index)] ?? placeholder));
+}
+
+function shown(value: string | number): string {
+  return typeof value === 'number' ? countText(value) : value;
 }
 
 /** The keys and the English texts, for whoever translates. */
