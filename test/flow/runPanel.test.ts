@@ -1,17 +1,22 @@
 // The run panel on a real engine: the rainbow from its submission to its result, with the logs of its children.
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inEnglish } from '../../src/app/l10n';
+import { rerunFailed } from '../../src/app/commands/rerunFailed';
 import { planRun } from '../../src/app/pipeline/planRun';
 import type { Run, RunRequest } from '../../src/app/pipeline/runRequest';
 import { submitRun } from '../../src/app/pipeline/submitRun';
 import { type HostMessage, type PanelState, readHostMessage } from '../../src/app/runPanel/protocol';
 import { RunPanel } from '../../src/app/runPanel/runPanel';
 import type { Session, SessionsPort } from '../../src/app/session';
+import type { ExplorerPort } from '../../src/app/tree/explorerPort';
 import { systemClock } from '../../src/app/systemClock';
 import { BatchGateway } from '../../src/aws/batchGateway';
 import { type AwsClients, awsClients, closeClients } from '../../src/aws/clients';
 import { LogsGateway } from '../../src/aws/logsGateway';
+import { ManageGateway } from '../../src/aws/manageGateway';
 import { StorageGateway } from '../../src/aws/storageGateway';
 import { type Bundles, buildBundles } from '../support/bundles';
 import { FakeFiles } from '../support/fakeFiles';
@@ -37,6 +42,7 @@ describe('run panel on an engine', function () {
     session = {
       ...{ id: '1', connection: { kind: 'local' }, region, signal, environment: () => Promise.resolve({}) },
       batch: new BatchGateway(clients),
+      manage: new ManageGateway(clients),
       logs: new LogsGateway(clients),
       storage: new StorageGateway(clients),
     };
@@ -66,19 +72,23 @@ describe('run panel on an engine', function () {
     );
   }
 
+  function openSessions(report: (error: unknown) => void): SessionsPort {
+    return {
+      state: { status: 'open', connection: session.connection, session },
+      open: () => Promise.resolve(session),
+      use: () => undefined,
+      report: (_, error) => report(error),
+      onDidChange: () => () => undefined,
+    };
+  }
+
   class Page {
     readonly messages: HostMessage[] = [];
     readonly faults: unknown[] = [];
     readonly panel: RunPanel;
 
     constructor(jobId: string) {
-      const sessions: SessionsPort = {
-        state: { status: 'open', connection: session.connection, session },
-        open: () => Promise.resolve(session),
-        use: () => undefined,
-        report: (_, error) => void this.faults.push(error),
-        onDidChange: () => () => undefined,
-      };
+      const sessions = openSessions((error) => void this.faults.push(error));
       const fault = (text: string, cause?: unknown): void => void this.faults.push(text, cause);
       const log = { info: () => undefined, warn: fault, error: fault, show: () => undefined };
       const services = { sessions, log, ui: new FakeUi(), t: inEnglish, clock: systemClock, files: new FakeFiles() };
@@ -174,5 +184,40 @@ describe('run panel on an engine', function () {
     assert.match(page.state.result?.note ?? '', /There is no result/);
     assert.ok(page.state.actions.includes('rerunFailed'));
     page.close();
+  });
+
+  it('runs what has failed again, and that alone; the result is whole then', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rerun-'));
+    const command = `if [ -e "${folder}/fixed" ] || [ "$LINE" = a ]; then echo "$LINE $AWS_BATCH_JOB_ARRAY_SIZE"; else exit 3; fi`;
+    const run = await submit('a\nb\nc\n', { choice: { preset: 'command', command } });
+    const before = new Page(run.split.jobId);
+    await until(30_000, 'it can run again', () => before.state?.actions.includes('rerunFailed') === true);
+    before.close();
+    writeFileSync(join(folder, 'fixed'), '');
+    const ui = new FakeUi();
+    ui.answers = [{ choose: 'Run Again' }];
+    const submitted: string[] = [];
+    const explorer = {
+      reveal: (jobId: string) => Promise.resolve(void submitted.push(jobId)),
+    } as unknown as ExplorerPort;
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined, show: () => undefined };
+    const node = { kind: 'job', jobId: run.split.jobId, parent: { kind: 'jobs', connection: 'local' } };
+    const runPanels = { open: () => undefined };
+    const services = {
+      sessions: openSessions(() => undefined),
+      ui,
+      t: inEnglish,
+      log,
+      clock: systemClock,
+      explorer,
+      runPanels,
+    };
+    await rerunFailed(services, node);
+    const after = new Page(submitted[0] ?? '');
+    await until(30_000, 'the result is whole', () => after.state?.result?.head !== undefined);
+    assert.equal(after.state?.result?.head, 'a 3\nb 2\nc 2\n');
+    assert.deepEqual([after.letters, after.state.stages[1]?.label], ['SS', 'Split (2)']);
+    after.close();
+    rmSync(folder, { recursive: true });
   });
 });

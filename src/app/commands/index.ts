@@ -20,6 +20,7 @@ import { openTerminal } from './openTerminal';
 import { reconnect } from './reconnect';
 import { refresh } from './refresh';
 import { refreshNode } from './refreshNode';
+import { rerunFailed } from './rerunFailed';
 import { retry } from './retry';
 import { revealJob } from './revealJob';
 import { showEngineLog } from './showEngineLog';
@@ -77,6 +78,7 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.reconnect': reconnect,
   'awsBatch.refresh': refresh,
   'awsBatch.refreshNode': refreshNode,
+  'awsBatch.rerunFailed': rerunFailed,
   'awsBatch.retry': retry,
   'awsBatch.revealJob': revealJob,
   'awsBatch.showEngineLog': showEngineLog,

@@ -109,12 +109,13 @@ function failuresOf(table: ChildTable | undefined, t: Translate) {
 }
 
 function actionsOf(model: RunModel, job: Job): PanelAction[] {
-  const isActive = [job, model.merge].some((one) => one !== undefined && !isTerminal(one.status));
-  const isChild = parentJobId(job.jobId) !== undefined;
-  const canRerun = model.run !== undefined && !isChild && job.array?.size !== undefined && job.status === 'FAILED';
+  const ofRun = [job, model.merge, model.resultWriter].filter((one) => one !== undefined);
+  const isActive = ofRun.some(({ status }) => !isTerminal(status));
+  const hasFailed = ofRun.some(({ status }) => status === 'FAILED');
+  const isOfRun = model.run?.mergeJobName !== undefined && parentJobId(job.jobId) === undefined;
   const rows: readonly (readonly [PanelAction, boolean])[] = [
     ['stop', isActive],
-    ['rerunFailed', canRerun],
+    ['rerunFailed', isOfRun && hasFailed && !isActive],
     ['openLog', true],
     ['downloadResult', model.result?.isThere === true],
     ['openResult', model.result?.isThere === true],

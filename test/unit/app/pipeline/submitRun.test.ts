@@ -206,7 +206,7 @@ describe('submitRun', () => {
     for (const role of ['split', 'merge']) {
       it(`while the ${role} is submitted: it is terminated`, async () => {
         batch.onSubmit = ({ jobName }) => {
-          if (jobName.endsWith(role)) cancel.abort(reason);
+          if (jobName.includes(`-${role}-`)) cancel.abort(reason);
         };
         await cancelled();
         assert.equal(batch.jobs.length, role === 'split' ? 1 : 2);

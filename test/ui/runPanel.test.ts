@@ -1,0 +1,95 @@
+// The run panel as a user meets it: opened from the notification, watched to the end, reloaded with the window.
+import type { FrameLocator, Page } from 'playwright-core';
+import type { Theme } from '../support/hostFolders';
+import { screenshot, screenshotFailure } from '../support/screenshot';
+import { type Workbench, openWorkbench } from '../support/vscodeHost';
+import { openBatchView, openContextMenu, quickInput, treeRow } from '../support/workbenchActions';
+
+/** The panel of the tab in front. */
+function panelOf(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
+}
+
+describe('the run panel', () => {
+  let workbench: Workbench;
+  const cspFaults: string[] = [];
+  before(async () => {
+    workbench = await openWorkbench();
+    workbench.page.on('console', (message) => {
+      if (/Content Security Policy/i.test(message.text())) cspFaults.push(message.text());
+    });
+  });
+  afterEach(function () {
+    return screenshotFailure(this.currentTest, workbench.page);
+  });
+  after(() => workbench.close());
+
+  it('opens from the notification, and follows the rainbow to its result', async () => {
+    const { page } = workbench;
+    await (await openContextMenu(page, treeRow(page, 'color.txt'), 'Submit Pipeline')).click();
+    await quickInput(page).getByText('7 lines').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.notifications-toasts').getByRole('button', { name: 'Watch' }).click();
+    const panel = panelOf(page);
+    await panel.getByRole('heading', { name: /^color-split-/ }).waitFor();
+    await screenshot(page, 'panel-1-opened');
+    const strip = panel.getByRole('navigation', { name: 'Stages' });
+    await strip.getByText('Split (7)').waitFor();
+    await strip.getByText('302 B').waitFor({ timeout: 60_000 });
+    await screenshot(page, 'panel-2-ended');
+    await panel.getByRole('tab', { name: 'Result' }).click();
+    await panel.getByText('My favorite color of the rainbow is violet.').waitFor();
+    await screenshot(page, 'panel-3-result');
+  });
+
+  it('shows the log of a child', async () => {
+    const { page } = workbench;
+    const panel = panelOf(page);
+    await panel.getByRole('tab', { name: 'Table' }).click();
+    await panel.getByRole('row').nth(4).click();
+    await panel.getByRole('tab', { name: 'Log', exact: true }).click();
+    await panel
+      .getByRole('log')
+      .getByText(/child 3/)
+      .first()
+      .waitFor();
+    await screenshot(page, 'panel-4-log');
+  });
+
+  it('goes to another job of the run and back, in the same tab', async () => {
+    const { page } = workbench;
+    await panelOf(page)
+      .getByRole('button', { name: /^Merge/ })
+      .click();
+    await panelOf(page)
+      .getByRole('heading', { name: /^color-merge-/ })
+      .waitFor();
+    await screenshot(page, 'panel-5-merge');
+    await panelOf(page)
+      .getByRole('button', { name: /^Split/ })
+      .click();
+    await panelOf(page)
+      .getByRole('heading', { name: /^color-split-/ })
+      .waitFor();
+  });
+
+  const themes: readonly Theme[] = ['light', 'highContrast'];
+  for (const theme of themes) {
+    it(`is there again after the window was loaded anew, in a ${theme} theme`, async () => {
+      const { page } = workbench;
+      // VS Code writes down what is open every few seconds.
+      await page.waitForTimeout(6_000);
+      await workbench.reload({ theme });
+      await panelOf(page)
+        .getByRole('heading', { name: /^color-split-/ })
+        .waitFor();
+      await panelOf(page).getByRole('navigation', { name: 'Stages' }).getByText('302 B').waitFor();
+      await openBatchView(page);
+      await screenshot(page, `panel-6-${theme}`);
+    });
+  }
+
+  it('breaks no rule of its content security policy', () => {
+    if (cspFaults.length > 0) throw new Error(cspFaults.join('\n'));
+  });
+});
