@@ -20,6 +20,8 @@ export interface FilesPort {
   uriOf(target: unknown): string | undefined;
   /** Of the editor in front. */
   activeUri(): string | undefined;
+  /** Of the only file that is to be seen in an editor, in front or not; undefined when there are several or none. */
+  onlyShownUri(): string | undefined;
   /** The last part of its path. */
   nameOf(uri: string): string;
   /** Of the folder that it is in; undefined for the root. */

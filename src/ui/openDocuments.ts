@@ -28,6 +28,10 @@ export function activeTabUri(): vscode.Uri | undefined {
   return tab && uriOfTab(tab);
 }
 
+export function shownTabUris(): readonly vscode.Uri[] {
+  return vscode.window.tabGroups.all.flatMap(({ activeTab }) => (activeTab && uriOfTab(activeTab)) ?? []);
+}
+
 function uriOfTab({ input }: vscode.Tab): vscode.Uri | undefined {
   return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
 }

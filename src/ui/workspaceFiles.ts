@@ -7,7 +7,7 @@ import { AppError } from '../core/errors';
 import { fileError } from './fileError';
 import { inputFile, readWhole } from './inputFile';
 import { newDocument } from './newDocument';
-import { activeTabUri, documentOnly, isUnsavedTab, nameOfUri, openDocument } from './openDocuments';
+import { activeTabUri, documentOnly, isUnsavedTab, nameOfUri, openDocument, shownTabUris } from './openDocuments';
 import { writeFile } from './writeFile';
 
 export class WorkspaceFiles implements FilesPort {
@@ -19,6 +19,11 @@ export class WorkspaceFiles implements FilesPort {
 
   activeUri(): string | undefined {
     return activeTabUri()?.toString();
+  }
+
+  onlyShownUri(): string | undefined {
+    const [only, ...others] = new Set(shownTabUris().map(String));
+    return others.length === 0 ? only : undefined;
   }
 
   nameOf(uri: string): string {

@@ -12,6 +12,8 @@ export class FakeFiles implements FilesPort {
   /** What an editor has beside that. */
   readonly unsaved = new Map<string, string>();
   active: string | undefined;
+  /** What else than a file is in front then. */
+  onlyShown: string | undefined;
   /** What the file dialog is answered with; empty: it is closed. */
   asked: readonly string[] = [];
   readonly prompts: string[] = [];
@@ -37,6 +39,10 @@ export class FakeFiles implements FilesPort {
 
   activeUri(): string | undefined {
     return this.active;
+  }
+
+  onlyShownUri(): string | undefined {
+    return this.onlyShown;
   }
 
   nameOf(uri: string): string {

@@ -5,11 +5,12 @@ import type { Services } from '../services';
 export type FileServices = Pick<Services, 'files' | 'ui' | 't'>;
 
 /**
- * URI of what was clicked, else of the editor in front, else of what the user picks.
+ * URI of what was clicked, else of the editor in front or the only one there is, else of what the user picks.
  * @throws UserCancelled; AppError `invalid` when it is no file
  */
 export async function chooseFile({ files, ui, t }: FileServices, target: unknown, title: string): Promise<string> {
-  const clicked = files.uriOf(target) ?? files.activeUri();
+  // Something else may be in front, such as the walkthrough beside it.
+  const clicked = files.uriOf(target) ?? files.activeUri() ?? files.onlyShownUri();
   const [uri = ''] = clicked === undefined ? await files.ask('file', { title, action: t('Choose') }) : [clicked];
   // First: saving makes a file that was deleted meanwhile anew.
   if (files.isUnsaved(uri)) await settleUnsaved([uri], { files, ui, t });

@@ -181,6 +181,13 @@ describe('awsBatch.submitPipeline', () => {
     assert.equal(world.files.text(target.clicked), 'red\nblue\n');
   });
 
+  it('takes the only file that is shown when something else is in front', async () => {
+    world.files.onlyShown = world.files.put('aside.txt', 'a\n').clicked;
+    world.ui.answers = ['first'];
+    await submitPipeline(world);
+    assert.match(world.batch.requests[0]?.jobName ?? '', /^aside-/);
+  });
+
   it('takes the editor in front, or asks for a file', async () => {
     const { clicked } = world.files.put('front.txt', 'a\n');
     world.files.active = clicked;
