@@ -5,6 +5,7 @@ import type { JobDefinition } from '../core/jobDefinition';
 import type { JobQueue } from '../core/jobQueue';
 import type { KnownJobStatus } from '../core/jobStatus';
 import type { LogEvent } from '../core/logEvent';
+import type { QueueFront } from '../core/queueFront';
 
 /*
  * For every method: it rejects with an AppError (see core/errors.ts) when the service refuses or cannot be reached,
@@ -92,6 +93,8 @@ export interface BatchBrowserPort {
     page: PageRequest,
     signal: AbortSignal,
   ): Promise<Page<JobDefinition>>;
+  /** The jobs of a queue (name or ARN) that come next, and what it uses now. */
+  fetchQueueFront(jobQueue: string, signal: AbortSignal): Promise<QueueFront>;
   /** What the service tells of one resource, with all its members as they are. @throws AppError `notFound` */
   fetchRaw(resource: ResourceName, signal: AbortSignal): Promise<unknown>;
 }

@@ -1,6 +1,7 @@
 // A connection in use: its ports. Switching the connection ends a session and everything that was asked through it.
 import type { Connection } from '../core/connection';
 import type { AppError } from '../core/errors';
+import type { ManagePort } from './managePort';
 import type { BatchBrowserPort, BatchPort, LogsPort, StoragePort } from './ports';
 
 export type Session = {
@@ -15,6 +16,7 @@ export type Session = {
   /** Aborted when the session ends; combine it with the signals of single actions. */
   readonly signal: AbortSignal;
   readonly batch: BatchPort & BatchBrowserPort;
+  readonly manage: ManagePort;
   readonly logs: LogsPort;
   readonly storage: StoragePort;
   /**

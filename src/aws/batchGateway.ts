@@ -15,10 +15,11 @@ import { AppError } from '../core/errors';
 import type { Job, JobSummary } from '../core/job';
 import type { JobDefinition } from '../core/jobDefinition';
 import type { JobQueue } from '../core/jobQueue';
+import type { QueueFront } from '../core/queueFront';
 import { call } from './call';
 import type { AwsClients } from './clients';
 import { fetchRaw } from './fetchRaw';
-import { toComputeEnvironment, toJob, toJobDefinition, toJobQueue, toJobSummary } from './translate';
+import { toComputeEnvironment, toJob, toJobDefinition, toJobQueue, toJobSummary, toQueueFront } from './translate';
 
 /** https://docs.aws.amazon.com/batch/latest/APIReference/API_DescribeJobs.html */
 const idsPerCall = 100;
@@ -93,6 +94,12 @@ export class BatchGateway implements BatchPort, BatchBrowserPort {
     const command = new sdk.DescribeJobDefinitionsCommand(input);
     const answer = await call('list the job definitions', batch, command, signal);
     return toPage(answer.jobDefinitions, toJobDefinition, answer.nextToken);
+  }
+
+  async fetchQueueFront(jobQueue: string, signal: AbortSignal): Promise<QueueFront> {
+    const { sdk, batch } = await this.clients();
+    const command = new sdk.GetJobQueueSnapshotCommand({ jobQueue });
+    return toQueueFront(await call(`see which jobs of the queue ${jobQueue} come next`, batch, command, signal));
   }
 
   async fetchRaw(resource: ResourceName, signal: AbortSignal): Promise<unknown> {

@@ -1,13 +1,17 @@
 // The only file that imports the AWS SDK's code (elsewhere its types only): it is loaded on the first call.
 export {
   BatchClient,
+  DeregisterJobDefinitionCommand,
   DescribeComputeEnvironmentsCommand,
   DescribeJobDefinitionsCommand,
   DescribeJobQueuesCommand,
   DescribeJobsCommand,
+  GetJobQueueSnapshotCommand,
   ListJobsCommand,
   SubmitJobCommand,
   TerminateJobCommand,
+  UpdateComputeEnvironmentCommand,
+  UpdateJobQueueCommand,
 } from '@aws-sdk/client-batch';
 export { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 export {

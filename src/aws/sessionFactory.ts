@@ -10,6 +10,7 @@ import { type AwsConnection, awsClients, closeClients } from './clients';
 import { configuredEndpoints } from './configuredEndpoints';
 import { type CredentialsProvider, profileCredentials } from './credentials';
 import { LogsGateway } from './logsGateway';
+import { ManageGateway } from './manageGateway';
 import { type ShellEnvironment, endpointEnvironment, keyEnvironment, profileEnvironment } from './shellEnvironment';
 import { StorageGateway } from './storageGateway';
 import { toAppError } from './toAppError';
@@ -56,6 +57,7 @@ export class AwsSessionFactory implements SessionFactory {
       endpoint,
       signal,
       batch: new BatchGateway(clients),
+      manage: new ManageGateway(clients),
       logs: new LogsGateway(clients),
       storage: new StorageGateway(clients),
       environment: () => Promise.resolve(environment),

@@ -1,11 +1,13 @@
 // The SDK's shapes as the app's own. Members that are missing stay missing; words that are not known pass as they are.
 import type * as Sdk from '@aws-sdk/client-batch';
+import { nameOfArn } from '../core/arn';
 import { type JobArray, statusCounts } from '../core/arrayJob';
 import type { Attempt } from '../core/attempt';
 import type { ComputeEnvironment } from '../core/computeEnvironment';
 import type { Job, JobSummary } from '../core/job';
 import type { ContainerSettings, JobDefinition } from '../core/jobDefinition';
 import type { JobQueue } from '../core/jobQueue';
+import type { QueueFront } from '../core/queueFront';
 
 /** Where the logs of jobs go unless the definition says otherwise. */
 const defaultLogGroup = '/aws/batch/job';
@@ -85,6 +87,17 @@ export function toJobQueue(detail: Sdk.JobQueueDetail): JobQueue {
     ),
     schedulingPolicyArn: detail.schedulingPolicyArn,
     queueType: detail.jobQueueType,
+  };
+}
+
+export function toQueueFront({ frontOfQueue, queueUtilization }: Sdk.GetJobQueueSnapshotResponse): QueueFront {
+  // AWS counts in `VCPU`, on EKS in `cpu`.
+  const used = queueUtilization?.totalCapacityUsage?.filter(({ capacityUnit = '' }) => /^v?cpu$/i.test(capacityUnit));
+  return {
+    jobs: (frontOfQueue?.jobs ?? []).flatMap(({ jobArn, earliestTimeAtPosition }) =>
+      jobArn === undefined ? [] : [{ jobId: nameOfArn(jobArn), since: earliestTimeAtPosition }],
+    ),
+    usedVcpus: used?.reduce((sum, { quantity = 0 }) => sum + quantity, 0),
   };
 }
 

@@ -5,6 +5,7 @@ import { AppError } from '../../src/core/errors';
 import type { Job, JobSummary } from '../../src/core/job';
 import type { JobDefinition } from '../../src/core/jobDefinition';
 import type { JobQueue } from '../../src/core/jobQueue';
+import type { QueueFront } from '../../src/core/queueFront';
 
 const account = 'arn:aws:batch:us-east-1:123456789012';
 
@@ -75,6 +76,7 @@ export class FakeBrowser implements Browser {
   environments: ComputeEnvironment[] = [anEnvironment('local')];
   definitions: JobDefinition[] = [];
   jobs: Job[] = [];
+  front: QueueFront = { jobs: [] };
   /** Every call in a word or two, in their order: `jobs RUNNING q`. */
   calls: string[] = [];
   /** May throw, or answer later. */
@@ -130,6 +132,11 @@ export class FakeBrowser implements Browser {
       (one) => (name === undefined || one.name === name) && (status === undefined || one.status === status),
     );
     return pageOf(found, page, this.pageSizes.resources);
+  }
+
+  async fetchQueueFront(jobQueue: string, signal: AbortSignal): Promise<QueueFront> {
+    await this.begin(`front ${jobQueue.slice(jobQueue.indexOf('/') + 1)}`, signal);
+    return this.front;
   }
 
   async fetchRaw(resource: ResourceName, signal: AbortSignal): Promise<unknown> {

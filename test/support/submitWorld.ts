@@ -8,6 +8,7 @@ import type { AppError } from '../../src/core/errors';
 import type { Job, JobSummary } from '../../src/core/job';
 import { FakeBrowser } from './fakeBrowser';
 import { FakeFiles } from './fakeFiles';
+import { FakeManage } from './fakeManage';
 import { FakeBatch, FakeStorage, InstantClock, appError } from './fakePorts';
 import { FakeUi } from './fakeUi';
 import { FakeMemory } from './treeWorld';
@@ -20,6 +21,7 @@ export class WorldBatch extends FakeBatch {
   readonly fetchJobPage = this.browser.fetchJobPage.bind(this.browser);
   readonly fetchJobQueuePage = this.browser.fetchJobQueuePage.bind(this.browser);
   readonly fetchComputeEnvironmentPage = this.browser.fetchComputeEnvironmentPage.bind(this.browser);
+  readonly fetchQueueFront = this.browser.fetchQueueFront.bind(this.browser);
   readonly fetchJobDefinitionPage = this.browser.fetchJobDefinitionPage.bind(this.browser);
 
   override describeJobs(jobIds: readonly string[], signal: AbortSignal): Promise<readonly Job[]> {
@@ -93,6 +95,7 @@ export type SubmitWorld = ReturnType<typeof makeSubmitWorld>;
 
 export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
   const [batch, storage, logs] = [new WorldBatch(), new FakeStorage(), new WorldLogs()];
+  const manage = new FakeManage();
   const ending = new AbortController();
   const session: Session = {
     id: 's1',
@@ -100,6 +103,7 @@ export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
     region: 'us-east-1',
     signal: ending.signal,
     batch,
+    manage,
     logs,
     storage,
     environment: () => Promise.resolve({}),
@@ -117,6 +121,7 @@ export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
   };
   return {
     batch,
+    manage,
     storage,
     logs,
     session,

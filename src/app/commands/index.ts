@@ -5,7 +5,14 @@ import { clearFilter } from './clearFilter';
 import { copyArn } from './copyArn';
 import { copyId } from './copyId';
 import { copyName } from './copyName';
+import { deregisterDefinition } from './deregisterDefinition';
+import { disableEnvironment } from './disableEnvironment';
+import { disableQueue } from './disableQueue';
 import { downloadResult } from './downloadResult';
+import { editQueuePriority } from './editQueuePriority';
+import { enableEnvironment } from './enableEnvironment';
+import { enableQueue } from './enableQueue';
+import { explainJob } from './explainJob';
 import { filterList } from './filterList';
 import { hideInactive } from './hideInactive';
 import { loadMore } from './loadMore';
@@ -23,6 +30,7 @@ import { refreshNode } from './refreshNode';
 import { rerunFailed } from './rerunFailed';
 import { retry } from './retry';
 import { revealJob } from './revealJob';
+import { scaleEnvironment } from './scaleEnvironment';
 import { showEngineLog } from './showEngineLog';
 import { showInactive } from './showInactive';
 import { showLog } from './showLog';
@@ -63,7 +71,14 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.copyArn': copyArn,
   'awsBatch.copyId': copyId,
   'awsBatch.copyName': copyName,
+  'awsBatch.deregisterDefinition': deregisterDefinition,
+  'awsBatch.disableEnvironment': disableEnvironment,
+  'awsBatch.disableQueue': disableQueue,
   'awsBatch.downloadResult': downloadResult,
+  'awsBatch.editQueuePriority': editQueuePriority,
+  'awsBatch.enableEnvironment': enableEnvironment,
+  'awsBatch.enableQueue': enableQueue,
+  'awsBatch.explainJob': explainJob,
   'awsBatch.filterList': filterList,
   'awsBatch.hideInactive': hideInactive,
   'awsBatch.loadMore': loadMore,
@@ -81,6 +96,7 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.rerunFailed': rerunFailed,
   'awsBatch.retry': retry,
   'awsBatch.revealJob': revealJob,
+  'awsBatch.scaleEnvironment': scaleEnvironment,
   'awsBatch.showEngineLog': showEngineLog,
   'awsBatch.showInactive': showInactive,
   'awsBatch.showLog': showLog,

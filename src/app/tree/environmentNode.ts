@@ -7,7 +7,7 @@ import { listNeed } from './listEnds';
 import { bold, code, facts, paragraphs, plain } from './markdown';
 import type { Node, NodeOf } from './node';
 import type { NodeKind, TreeContext } from './nodeKind';
-import { explainEnvironment, resourceIcon, resourceState } from './statusText';
+import { explainEnvironment, resourceIcon, resourceState, stateToken } from './statusText';
 
 export const environmentNode: NodeKind<NodeOf<'environment'>> = {
   needs: () => [listNeed(jobQueues)],
@@ -30,7 +30,7 @@ export const environmentNode: NodeKind<NodeOf<'environment'>> = {
       description,
       icon: resourceIcon(environment, environment.management === 'UNMANAGED' ? 'vm' : 'server'),
       collapse: 'collapsed',
-      tokens: ['arn', 'console', 'json', 'name'],
+      tokens: ['arn', 'console', 'json', 'name', stateToken(environment)],
       spoken: `${context.t('Compute environment {0}', name)}, ${description}`,
     };
   },

@@ -9,7 +9,7 @@ import type { Node, NodeOf } from './node';
 import type { NodeKind, TreeContext } from './nodeKind';
 import { isStatusMatch } from './nodeOptions';
 import { groupJobs, listsBehind } from './queueJobs';
-import { explainQueue, resourceIcon, resourceState } from './statusText';
+import { explainQueue, resourceIcon, resourceState, stateToken } from './statusText';
 
 export const queueNode: NodeKind<NodeOf<'queue'>> = {
   needs: (node, context) =>
@@ -42,7 +42,7 @@ export const queueNode: NodeKind<NodeOf<'queue'>> = {
       description,
       icon: resourceIcon(queue, 'inbox'),
       collapse: 'collapsed',
-      tokens: ['arn', 'console', 'filter', 'json', 'name', 'sort'],
+      tokens: ['arn', 'console', 'filter', 'json', 'name', 'sort', stateToken(queue)],
       spoken: `${context.t('Job queue {0}', name)}, ${description}`,
     };
   },

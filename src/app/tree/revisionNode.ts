@@ -24,7 +24,7 @@ export const revisionNode: NodeKind<NodeOf<'revision'>> = {
       description: parts.filter((part) => part !== undefined).join(' · '),
       icon: isInactive ? { name: 'circle-slash', color: 'disabledForeground' } : { name: 'git-commit' },
       collapse: 'leaf',
-      tokens: ['arn', 'console', 'json', 'name'],
+      tokens: ['arn', 'console', 'json', 'name', ...(revision?.status === 'ACTIVE' ? ['registered' as const] : [])],
     };
   },
 

@@ -4,6 +4,7 @@ import { type JobStatus, type KnownJobStatus, jobStatuses } from '../../core/job
 import { shownStatus } from '../../core/shownStatus';
 import type { Translate } from '../l10n';
 import type { NodeIcon } from './nodeKind';
+import type { Token } from './tokens';
 
 /** `RUNNING` → `Running`: the service's own word, easier on the eye. */
 export function statusLabel(status: string): string {
@@ -77,6 +78,11 @@ type Resource = { readonly state: string; readonly status: string };
 export function resourceState({ state, status }: Resource): string {
   const words = [state === 'ENABLED' ? [] : [state], status === 'VALID' ? [] : [status]].flat();
   return words.length === 0 ? state : words.join(', ');
+}
+
+/** Which of the two commands is offered. */
+export function stateToken({ state }: Resource): Token {
+  return state === 'DISABLED' ? 'disabled' : 'enabled';
 }
 
 export function resourceIcon(resource: Resource, usual: string): NodeIcon {

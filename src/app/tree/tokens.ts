@@ -7,6 +7,8 @@ export const tokens = {
   array: 'the parent of an array job',
   child: 'a child of an array job',
   console: 'it has a page in the AWS console',
+  disabled: 'a queue or an environment that takes no new jobs',
+  enabled: 'a queue or an environment that takes jobs',
   ended: 'a job that has ended',
   failed: 'a job or an attempt that failed',
   filter: 'what it holds can be filtered',
@@ -19,6 +21,7 @@ export const tokens = {
   log: 'it has a log stream',
   name: 'it has a name to copy',
   pipeline: 'a job of a run of the pipeline, which has a result',
+  registered: 'a revision of which jobs can be made',
   showsInactive: 'it shows what is INACTIVE',
   sort: 'what it holds can be sorted',
 } as const;

@@ -1,0 +1,52 @@
+// THE table of checks, in the order in which they decide: the first that knows the cause gives the verdict.
+import type { Check } from '../check';
+import { arrayChild } from './arrayChild';
+import { commandStart } from './commandStart';
+import { dependencies } from './dependencies';
+import { environments } from './environments';
+import { failedDependency } from './failedDependency';
+import { fargateSize } from './fargateSize';
+import { givenReason } from './givenReason';
+import { gpusFit } from './gpusFit';
+import { headOfQueue } from './headOfQueue';
+import { hostLost } from './hostLost';
+import { imagePull } from './imagePull';
+import { otherEnd } from './otherEnd';
+import { outOfMemory } from './outOfMemory';
+import { platform } from './platform';
+import { position } from './position';
+import { queueState } from './queueState';
+import { retries } from './retries';
+import { starting } from './starting';
+import { stopped } from './stopped';
+import { timeLimit } from './timeLimit';
+import { timeout } from './timeout';
+import { vcpusFit } from './vcpusFit';
+
+export const checks = {
+  arrayChild,
+  // Why it waits.
+  dependencies,
+  queueState,
+  environments,
+  vcpusFit,
+  gpusFit,
+  fargateSize,
+  platform,
+  givenReason,
+  headOfQueue,
+  position,
+  // Why it does not begin.
+  starting,
+  // Why it failed.
+  stopped,
+  timeLimit,
+  failedDependency,
+  timeout,
+  outOfMemory,
+  imagePull,
+  hostLost,
+  commandStart,
+  otherEnd,
+  retries,
+} as const satisfies Readonly<Record<string, Check>>;

@@ -1,0 +1,51 @@
+// What is known of a job and of everything that it waits for, as the checks see it.
+import type { ComputeEnvironment } from '../../core/computeEnvironment';
+import type { AppError } from '../../core/errors';
+import type { Job } from '../../core/job';
+import type { JobDefinition } from '../../core/jobDefinition';
+import { type JobQueue, isUsable } from '../../core/jobQueue';
+import type { QueueFront } from '../../core/queueFront';
+
+/** An answer, or why there is none. */
+export type Told<T> = { readonly value: T } | { readonly error: AppError };
+
+/** A job that has to succeed first. `job` is undefined when the service does not know it any longer. */
+export type Dependency = { readonly jobId: string; readonly job?: Job };
+
+/** An environment that the queue names. `environment` is undefined when there is none of this name. */
+export type NamedEnvironment = { readonly name: string; readonly environment?: ComputeEnvironment };
+
+export type Facts = {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The local engine: one machine, which runs every platform. */
+  readonly isLocal: boolean;
+  /** The AWS console has pages about what stands here. */
+  readonly hasConsole: boolean;
+  readonly asked: 'job' | 'queue';
+  /** Of an array the child that says most; of a queue the job that comes next, if any waits. */
+  readonly job?: Job;
+  /** The array that the job is a child of. */
+  readonly array?: Job;
+  readonly dependencies: Told<readonly Dependency[]>;
+  /** Undefined when there is no such queue. */
+  readonly queue: Told<JobQueue | undefined>;
+  /** In the order in which the queue tries them. */
+  readonly environments: Told<readonly NamedEnvironment[]>;
+  readonly definition: Told<JobDefinition | undefined>;
+  readonly front: Told<QueueFront>;
+  /** The first job of the queue; undefined when none waits. */
+  readonly head: Told<Job | undefined>;
+};
+
+/** A job that has not found its place yet; the states before STARTING. */
+export function isWaiting(job: Job | undefined): job is Job {
+  return job !== undefined && ['SUBMITTED', 'PENDING', 'RUNNABLE'].includes(job.status);
+}
+
+/** Environments that take jobs now. */
+export function usableOf(environments: readonly NamedEnvironment[]): readonly ComputeEnvironment[] {
+  return environments.flatMap(({ environment }) =>
+    environment !== undefined && isUsable(environment) ? [environment] : [],
+  );
+}

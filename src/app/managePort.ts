@@ -1,0 +1,33 @@
+// Changing what jobs run on: queues, compute environments and job definitions. Errors as in ports.ts.
+
+export type ResourceState = 'ENABLED' | 'DISABLED';
+
+/** What is undefined stays as it is. https://docs.aws.amazon.com/batch/latest/APIReference/API_UpdateJobQueue.html */
+export type JobQueueChange = {
+  readonly state?: ResourceState;
+  /** The higher, the earlier, among queues that share an environment. */
+  readonly priority?: number;
+};
+
+/**
+ * What is undefined stays as it is.
+ * https://docs.aws.amazon.com/batch/latest/APIReference/API_UpdateComputeEnvironment.html
+ */
+export type ComputeEnvironmentChange = {
+  readonly state?: ResourceState;
+  /** Fargate has none of its own. */
+  readonly minvCpus?: number;
+  /** Can be raised only, and not on Fargate. */
+  readonly desiredvCpus?: number;
+  readonly maxvCpus?: number;
+  /** Of an unmanaged environment, instead of the others. */
+  readonly unmanagedvCpus?: number;
+};
+
+/** Names or ARNs; a change is complete some time after the call, the status says UPDATING until then. */
+export interface ManagePort {
+  updateJobQueue(jobQueue: string, change: JobQueueChange, signal: AbortSignal): Promise<void>;
+  updateComputeEnvironment(environment: string, change: ComputeEnvironmentChange, signal: AbortSignal): Promise<void>;
+  /** Makes one revision (`name:revision` or ARN) INACTIVE. There is no way back. */
+  deregisterJobDefinition(revision: string, signal: AbortSignal): Promise<void>;
+}

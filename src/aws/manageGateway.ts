@@ -1,0 +1,34 @@
+// Queues, compute environments and job definitions of AWS Batch, changed through the SDK.
+import type { ComputeEnvironmentChange, JobQueueChange, ManagePort } from '../app/managePort';
+import { call } from './call';
+import type { AwsClients } from './clients';
+
+/** Each call may be repeated: twice the same change is one. */
+export class ManageGateway implements ManagePort {
+  constructor(private readonly clients: () => Promise<AwsClients>) {}
+
+  async updateJobQueue(jobQueue: string, change: JobQueueChange, signal: AbortSignal): Promise<void> {
+    const { sdk, batch } = await this.clients();
+    const command = new sdk.UpdateJobQueueCommand({ jobQueue, ...change });
+    await call(`change the job queue ${jobQueue}`, batch, command, signal);
+  }
+
+  async updateComputeEnvironment(
+    computeEnvironment: string,
+    { state, unmanagedvCpus, minvCpus, desiredvCpus, maxvCpus }: ComputeEnvironmentChange,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { sdk, batch } = await this.clients();
+    const isScaled = minvCpus !== undefined || desiredvCpus !== undefined || maxvCpus !== undefined;
+    const computeResources = isScaled ? { minvCpus, desiredvCpus, maxvCpus } : undefined;
+    const input = { computeEnvironment, state, unmanagedvCpus, computeResources };
+    const command = new sdk.UpdateComputeEnvironmentCommand(input);
+    await call(`change the compute environment ${computeEnvironment}`, batch, command, signal);
+  }
+
+  async deregisterJobDefinition(jobDefinition: string, signal: AbortSignal): Promise<void> {
+    const { sdk, batch } = await this.clients();
+    const command = new sdk.DeregisterJobDefinitionCommand({ jobDefinition });
+    await call(`deregister the job definition ${jobDefinition}`, batch, command, signal);
+  }
+}

@@ -1,0 +1,29 @@
+// Notes what was to be changed of queues, environments and definitions; fails where a test says so.
+import type { ComputeEnvironmentChange, JobQueueChange, ManagePort } from '../../src/app/managePort';
+import type { AppError } from '../../src/core/errors';
+
+type Change = JobQueueChange | ComputeEnvironmentChange | 'deregister';
+
+export class FakeManage implements ManagePort {
+  /** In their order. */
+  readonly changes: (readonly [name: string, change: Change])[] = [];
+  error: AppError | undefined;
+
+  updateJobQueue(jobQueue: string, change: JobQueueChange): Promise<void> {
+    return this.note(jobQueue, change);
+  }
+
+  updateComputeEnvironment(environment: string, change: ComputeEnvironmentChange): Promise<void> {
+    return this.note(environment, change);
+  }
+
+  deregisterJobDefinition(revision: string): Promise<void> {
+    return this.note(revision, 'deregister');
+  }
+
+  private note(name: string, change: Change): Promise<void> {
+    if (this.error !== undefined) return Promise.reject(this.error);
+    this.changes.push([name, change]);
+    return Promise.resolve();
+  }
+}
