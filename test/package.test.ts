@@ -28,6 +28,7 @@ const shipped = [
   'resources/icons/run-dark.svg',
   'resources/icons/run-light.svg',
   'resources/l10n/bundle.l10n.vi.json',
+  'resources/l10n/panel.vi.json',
   'resources/schemas/submitJob.schema.json',
 ];
 

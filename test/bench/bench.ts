@@ -6,6 +6,7 @@ import { buildBundles } from '../support/bundles';
 import { Engines } from './engines';
 import { measureChild } from './measureChild';
 import { measureMemory } from './measureMemory';
+import { measurePanel } from './measurePanel';
 import { measurePipeline } from './measurePipeline';
 import { measureRequests } from './measureRequests';
 import { measureStart } from './measureStart';
@@ -14,7 +15,7 @@ import { Measurements, type Report } from './measurement';
 const usage = `Usage: npm run bench -- [--quick] [--only NAME,…] [--lines N,…]
 
   --quick      a few minutes: no pipeline of 10,000 lines, and smaller samples
-  --only …     some of: pipeline, requests, memory, child, start
+  --only …     some of: pipeline, requests, memory, child, start, panel
   --lines …    line counts of the pipeline (default: 7,1000,10000)
 `;
 
@@ -40,6 +41,7 @@ const measures: Readonly<Record<string, (engines: Engines, sizes: Sizes, report:
   child: (engines, { childRounds }, report) => measureChild(engines, childRounds, report),
   requests: (engines, { requestCount }, report) => measureRequests(engines, requestCount, report),
   memory: (engines, { objectMiB }, report) => measureMemory(engines, objectMiB, report),
+  panel: (_engines, _sizes, report) => measurePanel(report),
   pipeline: (engines, { lineCounts }, report) => measurePipeline(engines, lineCounts, report),
 };
 

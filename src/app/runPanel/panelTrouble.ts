@@ -35,7 +35,7 @@ export function sessionTrouble(state: SessionState, key: string, t: Translate): 
 
 function brokenTrouble(error: AppError, t: Translate): Trouble {
   const { sentence = '', action } = explain(error, t) ?? {};
-  const text = shortened(`${sentence} ${error.message}`.trim(), maxText);
+  const text = shortened(error.kind === 'engine' ? error.message : `${sentence} ${error.message}`.trim(), maxText);
   if (action?.command === 'awsBatch.signIn') {
     return { kind: 'signedOut', text, action: { label: action.label, action: 'signIn' } };
   }

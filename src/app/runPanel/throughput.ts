@@ -27,5 +27,8 @@ export function throughput({ total, ended, stoppedAt, firstStartedAt, until }: E
   const since = latest[0];
   const isEnough = since !== undefined && latest.length === lately && until > since;
   const perMs = isEnough ? latest.length / (until - since) : ended / wholeMs;
-  return { perMinute: isEnough ? perMs * 60_000 : perMinute, leftMs: (total - ended) / perMs };
+  const leftMs = (total - ended) / perMs;
+  // Nothing has ended for longer than all of it should take: what is left are stragglers, of which nobody knows.
+  const quietMs = until - (latest.at(-1) ?? firstStartedAt);
+  return { perMinute: isEnough ? perMs * 60_000 : perMinute, ...(quietMs < leftMs && { leftMs }) };
 }

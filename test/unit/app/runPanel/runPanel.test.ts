@@ -244,11 +244,20 @@ describe('run panel', () => {
     assert.deepEqual([world.state.perMinute, world.state.leftMs], [undefined, undefined]);
     const jobs = anArray('a', 100, stateOf(50));
     const now = world.state.now;
-    world.browser.jobs = jobs.map((job) => ({ ...job, ...(job.startedAt && { startedAt: now - 60_000 }) }));
+    const lately = (job: Job): Job => ({
+      ...job,
+      ...(job.startedAt !== undefined && { startedAt: now - 60_000 }),
+      ...(job.stoppedAt !== undefined && { stoppedAt: now }),
+    });
+    world.browser.jobs = jobs.map(lately);
     assert.equal(countsOf(jobs.slice(1)).SUCCEEDED, 50);
     await world.pass(3000);
     const { perMinute = 0, leftMs = 0 } = world.state;
     assert.ok(perMinute > 40 && perMinute <= 50, String(perMinute));
     assert.ok(leftMs >= 60_000 && leftMs < 75_000, String(leftMs));
+    // Nothing ends any more: what is left are stragglers.
+    world.browser.jobs = anArray('a', 100, stateOf(90)).map(lately);
+    await world.pass(60_000);
+    assert.equal(world.state.leftMs, undefined);
   });
 });
