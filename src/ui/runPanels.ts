@@ -119,7 +119,9 @@ export class RunPanels implements RunPanelsPort, vscode.WebviewPanelSerializer {
           const shortened = title.length > maxTitleLength ? `${title.slice(0, maxTitleLength)}…` : title;
           if (webviewPanel.title !== shortened) webviewPanel.title = shortened;
         },
-        execute: (command, target, selection) => void vscode.commands.executeCommand(command, target, selection),
+        execute: async (command, target, selection) => {
+          await vscode.commands.executeCommand(command, target, selection);
+        },
         openPanel: (other) => this.goTo(webviewPanel, other),
         showError: (error, what) => showError(error, what, this.services.log),
       },

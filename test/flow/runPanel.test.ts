@@ -99,7 +99,12 @@ describe('run panel on an engine', function () {
             if (readHostMessage(message) === undefined) this.faults.push(message);
             this.messages.push(message);
           },
-          ...{ setTitle: () => undefined, execute: () => undefined, openPanel: () => undefined, showError: fault },
+          ...{
+            setTitle: () => undefined,
+            execute: () => Promise.resolve(),
+            openPanel: () => undefined,
+            showError: fault,
+          },
         },
       });
       this.panel.setVisible(true);

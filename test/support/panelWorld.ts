@@ -51,6 +51,8 @@ export class PanelWorld {
   readonly warnings: string[] = [];
   readonly faults: unknown[] = [];
   title = '';
+  /** What a command does. */
+  onExecute: () => void = () => undefined;
   readonly panel: RunPanel;
   private selections = 0;
 
@@ -81,11 +83,12 @@ export class PanelWorld {
           this.messages.push(structuredClone(message));
         },
         setTitle: (title) => (this.title = title),
-        execute: (command, _target, selection: readonly Node[] = []) =>
-          void this.executed.push({
-            command,
-            jobIds: selection.flatMap((node) => (node.kind === 'job' ? [node.jobId] : [])),
-          }),
+        execute: (command, _target, selection: readonly Node[] = []) => {
+          const jobIds = selection.flatMap((node) => (node.kind === 'job' ? [node.jobId] : []));
+          this.executed.push({ command, jobIds });
+          this.onExecute();
+          return Promise.resolve();
+        },
         openPanel: (id) => void this.openedPanels.push(id),
         showError: (error) => void this.errors.push(error),
       },

@@ -43,7 +43,17 @@ describe('the run panel of an array', () => {
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   });
 
+  async function expandJobs(page: Page): Promise<void> {
+    const jobs = treeRow(page, /^Jobs/);
+    // A click while the tree is still being filled is lost.
+    await until(20_000, 'the jobs are shown', async () => {
+      if ((await jobs.getAttribute('aria-expanded')) !== 'true') await jobs.click();
+      return treeRow(page, /^reasons/).isVisible();
+    });
+  }
+
   async function submitArray(): Promise<void> {
+    await until(30_000, 'the engine runs', async () => (await lockHolder(dataDir)) !== undefined);
     const announced = await readAnnouncement(dataDir);
     assert.ok(announced);
     const { batch, ...others } = clientsOf({ ready: { ...announced.address, pid: announced.pid, dataDir } });
@@ -76,7 +86,7 @@ describe('the run panel of an array', () => {
 
   it('opens from the tree, and tells why children have failed', async () => {
     const { page } = workbench;
-    await page.locator('.part.sidebar').getByRole('treeitem', { name: /^Jobs/ }).click();
+    await expandJobs(page);
     await (await openContextMenu(page, treeRow(page, /^reasons/), 'Open Run Panel')).click();
     const panel = panelOf(page);
     await panel.getByText('196 of 200 ended').waitFor({ timeout: 90_000 });

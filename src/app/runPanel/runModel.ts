@@ -17,7 +17,7 @@ const maxPages = 17;
 /** https://docs.aws.amazon.com/batch/latest/APIReference/API_DescribeJobs.html */
 const idsPerCall = 100;
 /** What was just submitted may not be found at once. */
-const maxMissingLooks = 4;
+const maxMissingLooks = 3;
 /** Lists lag behind. */
 const maxSearches = 5;
 /** After the end of an array, until the service has counted its last children. */
@@ -100,14 +100,19 @@ export class RunModel {
     return this.followed.some((id) => !isTerminal(this.known(id)?.status ?? ''));
   }
 
+  /** After a pause: as much is asked for at once as at first. */
+  catchUp(): void {
+    this.sweeps?.restart();
+    this.isFirst = true;
+  }
+
   /** The user asks for everything anew. */
   restart(): void {
     this.listError = undefined;
     this.isGone = false;
     [this.missingLooks, this.searches, this.lateLooks] = [0, 0, 0];
     if (this.result?.isThere !== true) this.result = undefined;
-    this.sweeps?.restart();
-    this.isFirst = true;
+    this.catchUp();
   }
 
   /** @returns the ids that the service knows. @throws AppError */

@@ -1,7 +1,7 @@
 // One run panel: follows a job while it is seen, answers what the panel asks, and says why it cannot.
 import { childJobId } from '../../core/arrayJob';
 import { type Connection, connectionKey } from '../../core/connection';
-import type { AppError } from '../../core/errors';
+import { AppError } from '../../core/errors';
 import { connectionName } from '../connectionText';
 import { explain } from '../explain';
 import type { Services } from '../services';
@@ -19,8 +19,8 @@ import { panelState } from './viewModel';
 export interface PanelPort {
   post(message: HostMessage): void;
   setTitle(title: string): void;
-  /** Runs a command of the table, which tells of its own failures. */
-  execute(command: string, target?: Node, selection?: readonly Node[]): void;
+  /** Runs a command of the table, which tells of its own failures, to its end. */
+  execute(command: string, target?: Node, selection?: readonly Node[]): Promise<void>;
   openPanel(jobId: string): void;
   /** Tells the user what has failed. */
   showError(error: unknown, what: string): void;
@@ -99,8 +99,7 @@ export class RunPanel {
         this.post();
         return;
       case 'act':
-        this.act(message.action, message.indexes);
-        return;
+        return this.act(message.action, message.indexes);
       case 'showJob':
         this.options.port.openPanel(message.jobId);
         return;
@@ -118,33 +117,33 @@ export class RunPanel {
     }
   }
 
-  private act(action: PanelAction, indexes: readonly number[] = []): void {
-    if (action === 'refresh') this.refresh();
-    else if (action === 'reconnect') this.reconnect();
-    else this.execute(panelCommand(action), indexes);
+  private async act(action: PanelAction, indexes: readonly number[] = []): Promise<void> {
+    if (action === 'refresh') await this.refresh();
+    else if (action === 'reconnect') await this.reconnect();
+    else await this.execute(panelCommand(action), indexes);
   }
 
   /** On the job, or on the chosen children. */
-  private execute(command: string, indexes: readonly number[]): void {
+  private async execute(command: string, indexes: readonly number[]): Promise<void> {
     const { port, jobId } = this.options;
     const ids = indexes.length === 0 ? [jobId] : indexes.map((index) => childJobId(jobId, index));
     const parent: Node = { kind: 'jobs', connection: this.options.connectionKey };
     const nodes = ids.map((id): Node => ({ kind: 'job', jobId: id, parent }));
-    port.execute(command, nodes[0], nodes);
+    await port.execute(command, nodes[0], nodes);
     // What was done is to be seen soon.
     this.watch?.wake();
   }
 
-  private refresh(): void {
-    if (this.options.services.sessions.state.status !== 'open') this.reconnect();
+  private async refresh(): Promise<void> {
+    if (this.options.services.sessions.state.status !== 'open') await this.reconnect();
     else this.watch?.force();
   }
 
-  private reconnect(): void {
+  private async reconnect(): Promise<void> {
     const { services, port, connectionKey: key } = this.options;
     const { sessions } = services;
-    if (connectionKey(sessions.state.connection) === key) port.execute(this.repairCommand());
-    else if (this.connection === undefined) port.execute('awsBatch.switchConnection');
+    if (connectionKey(sessions.state.connection) === key) await port.execute(this.repairCommand());
+    else if (this.connection === undefined) await port.execute('awsBatch.switchConnection');
     else sessions.use(this.connection);
   }
 
@@ -198,7 +197,10 @@ export class RunPanel {
     const { status, connection } = sessions.state;
     if (status !== 'idle' || connectionKey(connection) !== this.options.connectionKey || !this.isVisible) return;
     if (!isNeeded && this.shownModel?.isSettled === true) return;
-    sessions.open().catch((cause: unknown) => log.error('The connection of a run panel could not be opened.', cause));
+    sessions.open().catch((cause: unknown) => {
+      // The state of the connection tells of it.
+      if (!(cause instanceof AppError)) log.error('The connection of a run panel could not be opened.', cause);
+    });
   }
 
   private startLog(): void {

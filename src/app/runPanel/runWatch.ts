@@ -54,6 +54,7 @@ export class RunWatch {
   start(): void {
     if (this.running !== undefined || this.session.signal.aborted) return;
     this.running = new AbortController();
+    this.model.catchUp();
     this.intervalMs = minIntervalMs;
     const signal = AbortSignal.any([this.running.signal, this.session.signal]);
     void this.run(signal);

@@ -234,6 +234,19 @@ describe('run panel', () => {
     assert.deepEqual(world.files.text('file:///name-a.log'), 'lines');
   });
 
+  it('shows soon what a command has done', async () => {
+    await open(
+      'a',
+      anArray('a', 3, () => ({ status: 'RUNNING' })),
+    );
+    await world.pass(30_000);
+    world.onExecute = () =>
+      void (world.browser.jobs = anArray('a', 3, () => ({ status: 'FAILED' }), { status: 'FAILED' }));
+    world.panel.receive({ type: 'act', action: 'stop' });
+    await world.pass(500);
+    assert.deepEqual([world.children.letters, world.state.isEnded], ['FFF', true]);
+  });
+
   it('tells how fast children end and when the last one will, once that says something', async () => {
     const stateOf = (ended: number) => (index: number) => ({
       ...(index < ended
