@@ -3,7 +3,7 @@ import type { StatusCounts } from '../../core/arrayJob';
 import { parentJobId } from '../../core/arrayJob';
 import type { Job, JobSummary } from '../../core/job';
 import { type KnownJobStatus, isTerminal, jobStatuses } from '../../core/jobStatus';
-import { failureReason } from './failureGroups';
+import { failureReason, reasonGroup } from './failureGroups';
 import { type Children, statusLetters, unknownLetter } from './protocol';
 
 const numbers = ['createdAt', 'startedAt', 'stoppedAt', 'exitCode', 'attempts'] as const;
@@ -24,6 +24,8 @@ export class ChildTable {
   private readonly columns: Readonly<Record<NumberColumn, (number | null)[]>>;
   private readonly reasonOf: (number | null)[];
   private readonly reasons: string[] = [];
+  /** Beside `reasons`: told once, not with every look. */
+  private readonly reasonGroups: string[] = [];
   private readonly placeOfReason = new Map<string, number>();
   /** By place in `jobStatuses`, without those that have moved. */
   private readonly tally = jobStatuses.map(() => 0);
@@ -140,8 +142,9 @@ export class ChildTable {
     return this.columns.exitCode[index] ?? undefined;
   }
 
-  reasonTextOf(index: number): string | undefined {
-    return this.reasons[this.reasonOf[index] ?? -1];
+  /** What its reason has in common with those of others. */
+  reasonGroupOf(index: number): string | undefined {
+    return this.reasonGroups[this.reasonOf[index] ?? -1];
   }
 
   /** Of those that are known. */
@@ -171,6 +174,7 @@ export class ChildTable {
     const known = this.placeOfReason.get(reason);
     if (known !== undefined) return known;
     this.placeOfReason.set(reason, this.reasons.length);
+    this.reasonGroups.push(reasonGroup(reason));
     return this.reasons.push(reason) - 1;
   }
 }

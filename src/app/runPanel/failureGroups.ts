@@ -21,7 +21,12 @@ export function shortened(text: string, maxLength: number): string {
   return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
 }
 
-type Failed = { readonly index: number; readonly exitCode?: number; readonly reason?: string };
+type Failed = {
+  readonly index: number;
+  readonly exitCode?: number;
+  /** See `reasonGroup`. */
+  readonly group?: string;
+};
 
 /** The most frequent first. */
 export function failureGroups(failed: Iterable<Failed>, t: Translate): FailureGroup[] {
@@ -38,13 +43,13 @@ export function failureGroups(failed: Iterable<Failed>, t: Translate): FailureGr
     .map(([text, indexes]) => ({ id: text, text, indexes }));
 }
 
-function groupText({ exitCode, reason }: Failed, t: Translate): string {
-  if (reason !== undefined) return withoutIds(reason);
+function groupText({ exitCode, group }: Failed, t: Translate): string {
+  if (group !== undefined) return group;
   return exitCode === undefined ? t('no reason given') : t('exit code {0}', exitCode);
 }
 
 /** `Host EC2 (instance i-0ab…) terminated.` of two instances is one reason, and so are two errors of one name. */
-function withoutIds(reason: string): string {
+export function reasonGroup(reason: string): string {
   const named = /^(\w*(?:Error|Exception))\b/.exec(reason)?.[1];
   if (named !== undefined) return named;
   return reason

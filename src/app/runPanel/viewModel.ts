@@ -103,7 +103,7 @@ function failuresOf(table: ChildTable | undefined, t: Translate) {
   const failed = table.indexesIn('FAILED').map((index) => ({
     index,
     exitCode: table.exitCodeOf(index),
-    reason: table.reasonTextOf(index),
+    group: table.reasonGroupOf(index),
   }));
   return failureGroups(failed, t);
 }
