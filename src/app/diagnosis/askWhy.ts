@@ -1,4 +1,6 @@
 // Shows a report as a list whose rows can be acted on, and does what is chosen.
+import { UserCancelled } from '../commands/userCancelled';
+import type { Translate } from '../l10n';
 import type { Services } from '../services';
 import type { Session } from '../session';
 import type { PickItem } from '../ui';
@@ -19,15 +21,24 @@ export async function askWhy(question: Question, session: Session, services: Dia
   let next: Question | undefined = question;
   while (next !== undefined) {
     const about: Question = next;
-    const report = await ui.withProgress(t('Looking for the cause'), (_, signal) =>
-      diagnose(about, session, services, AbortSignal.any([signal, session.signal])),
-    );
-    const choice = await ui.pick(itemsOf(report, services), {
-      title: report.title,
-      placeholder: t('Enter on a row does what helps there, or shows everything that was found'),
-    });
-    next = await follow(choice, about, report, session, services);
+    const closed = new AbortController();
+    const report = diagnose(about, session, services, AbortSignal.any([closed.signal, session.signal]));
+    const items = report.then((found) => itemsOf(found, services));
+    const choice = await ui
+      .pick(items, {
+        title: titleOf(about, t),
+        placeholder: t('Enter on a row does what helps there, or shows everything that was found'),
+      })
+      // A list that is closed before its rows have come needs them no longer.
+      .finally(() => closed.abort(new UserCancelled()));
+    next = await follow(choice, about, await report, session, services);
   }
+}
+
+function titleOf(question: Question, t: Translate): string {
+  return question.kind === 'job'
+    ? t('Why is {0} not running?', question.shownName)
+    : t('Why do jobs wait in {0}?', question.shownName);
 }
 
 export async function diagnose(
@@ -51,7 +62,7 @@ async function follow(
     await openText(about, report, session, services);
     return undefined;
   }
-  if (choice.kind === 'explainJob') return { kind: 'job', jobId: choice.jobId };
+  if (choice.kind === 'explainJob') return { kind: 'job', jobId: choice.jobId, shownName: choice.jobName };
   await runAction(choice, session, services);
   return undefined;
 }
@@ -97,6 +108,7 @@ function itemsOf(report: Report, { t }: DiagnosisServices): readonly PickItem<Ch
       detail: cause?.action === undefined ? cause?.sentence : `→ ${actionLabel(cause.action, t)}`,
       icon: verdictIcons[report.kind],
       value: cause?.action ?? 'text',
+      isPreselected: true,
     },
     ...rows.map((row) => itemOf(row, t)),
     { label: t('Open as Text'), icon: 'file', value: 'text', group: t('More') },

@@ -11,9 +11,12 @@ import type { Translate } from '../l10n';
 import type { Session } from '../session';
 import type { Dependency, Facts, NamedEnvironment, Told } from './facts';
 
-/** `jobQueue`: name or ARN. */
-export type Question =
-  { readonly kind: 'job'; readonly jobId: string } | { readonly kind: 'queue'; readonly jobQueue: string };
+/** `shownName` is for titles, before anything is known. */
+export type Question = { readonly shownName: string } & (
+  | { readonly kind: 'job'; readonly jobId: string }
+  /** Name or ARN. */
+  | { readonly kind: 'queue'; readonly jobQueue: string }
+);
 
 /** Trouble of one call; any other concerns the connection, and with it the whole answer. */
 const ofOneCall: readonly ErrorKind[] = ['denied', 'invalid', 'notFound', 'server', 'throttled'];

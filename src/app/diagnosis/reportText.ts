@@ -1,19 +1,22 @@
 // A report as plain text, with everything that it was found from.
 import type { Translate } from '../l10n';
 import type { Outcome } from './check';
-import type { Report } from './report';
+import type { Report, ReportRow } from './report';
 
 export function reportText({ title, verdict, rows }: Report, t: Translate): string {
+  const told = rows.filter(({ outcome, evidence }) => outcome !== 'notApplicable' || evidence.length > 0);
   const parts = outcomeOrder.flatMap((outcome) => {
-    const those = rows.filter((row) => row.outcome === outcome);
-    if (those.length === 0) return [];
-    const lines = those.flatMap((row) => [
-      `  ${marks[outcome]} ${row.title}: ${row.sentence}`,
-      ...row.evidence.map((line) => `      ${line}`),
-    ]);
-    return [`${outcomeTitle(outcome, t)}\n${lines.join('\n')}\n`];
+    const those = told.filter((row) => row.outcome === outcome);
+    return those.length === 0 ? [] : [`${outcomeTitle(outcome, t)}\n${those.map(rowText).join('')}`];
   });
-  return [`${title}\n\n${verdict}\n`, ...parts].join('\n');
+  const others = rows.filter((row) => !told.includes(row)).map((row) => row.title);
+  const rest = others.length === 0 ? [] : [`${t('Not looked at, since it has no bearing: {0}', others.join(', '))}\n`];
+  return [`${title}\n\n${verdict}\n`, ...parts, ...rest].join('\n');
+}
+
+function rowText({ outcome, title, sentence, evidence }: ReportRow): string {
+  const lines = [`  ${marks[outcome]} ${title}: ${sentence}`, ...evidence.map((line) => `      ${line}`)];
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** What is wrong comes first. */
@@ -24,12 +27,12 @@ const marks: Readonly<Record<Outcome, string>> = { failed: '✗', notPermitted: 
 export function outcomeTitle(outcome: Outcome, t: Translate): string {
   switch (outcome) {
     case 'failed':
-      return t('Wrong');
+      return t('Problems');
     case 'notPermitted':
       return t('Not permitted');
     case 'passed':
-      return t('Right');
+      return t('In order');
     case 'notApplicable':
-      return t('Does not apply');
+      return t('Not known');
   }
 }

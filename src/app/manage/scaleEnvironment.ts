@@ -20,7 +20,7 @@ export async function scaleEnvironment(
   const { minvCpus: min = 0, maxvCpus: max = 0, desiredvCpus: desired = 0 } = environment;
   const before: Sizes = { max, min, desired };
   // Machines are what can be kept ready: Fargate has none, those of an unmanaged environment are its owner's.
-  const hasMachines = environment.management === 'MANAGED' && environment.resourceType?.startsWith('FARGATE') !== true;
+  const hasMachines = environment.management === 'MANAGED' && ['EC2', 'SPOT'].includes(environment.resourceType ?? '');
   const ask = hasMachines ? [askMax, askMin, askDesired] : [askMax];
   const steps = ask.map((step, index) => step(environment, { step: index + 1, totalSteps: ask.length }, services));
   const after = await inSteps(before, steps);

@@ -1,4 +1,5 @@
 // Which job it waits for, and whether that one can still succeed.
+import { shownStatus } from '../../../core/shownStatus';
 import type { Dependency } from '../facts';
 import { isWaiting } from '../facts';
 import { nameOf } from '../jobName';
@@ -11,7 +12,8 @@ export const dependencies: Check = {
     if ('error' in told) return unread(told.error, t);
     if (told.value.length === 0) return notApplicable(t('The job depends on no other.'));
     const evidence = told.value.map(
-      (one) => `${nameOf(one.job, one.jobId)}: ${one.job?.status ?? t('not known any longer')}`,
+      (one) =>
+        `${nameOf(one.job, one.jobId)}: ${one.job === undefined ? t('not known any longer') : shownStatus(one.job)}`,
     );
     const broken = told.value.find((one) => one.job?.status === 'FAILED');
     if (broken !== undefined) {
@@ -25,7 +27,7 @@ export const dependencies: Check = {
     const open = told.value.filter((one) => one.job !== undefined && one.job.status !== 'SUCCEEDED');
     const [first] = open;
     if (first === undefined) return passed(t('All jobs that it depends on have succeeded.'), { evidence });
-    const status = first.job?.status ?? '';
+    const status = first.job === undefined ? '' : shownStatus(first.job);
     const rest = open.length - 1;
     const verdict =
       rest === 0

@@ -1,4 +1,5 @@
 // Whether one of the queue's compute environments takes jobs.
+import { isHealthy } from '../healthy';
 import type { Facts, NamedEnvironment } from '../facts';
 import { isWaiting, usableOf } from '../facts';
 import type { Translate } from '../../l10n';
@@ -7,9 +8,12 @@ import { type Check, type NextAction, failed, notApplicable, passed, unread } fr
 export const environments: Check = {
   title: (t) => t('Compute environments'),
   run(facts, t) {
-    const { job, asked, environments: told } = facts;
+    const { job, asked, queue, environments: told } = facts;
     if (asked === 'job' && !isWaiting(job)) return notApplicable(t('The job does not wait.'));
     if ('error' in told) return unread(told.error, t);
+    if ('value' in queue && (queue.value?.serviceEnvironments.length ?? 0) > 0) {
+      return notApplicable(t('The queue runs service jobs, which are shown in the AWS console.'));
+    }
     const evidence = told.value.flatMap((one) => describe(one, t));
     const usable = usableOf(told.value);
     const off = told.value.find(
@@ -76,6 +80,6 @@ function describe({ name, environment }: NamedEnvironment, t: Translate): readon
   const words = [state, status, ...(resourceType === undefined ? [] : [resourceType]), ...most];
   return [
     `${name}: ${words.join(', ')}`,
-    ...(statusReason === undefined ? [] : [t('AWS Batch says: {0}', statusReason)]),
+    ...(statusReason === undefined || isHealthy(statusReason) ? [] : [t('AWS Batch says: {0}', statusReason)]),
   ];
 }

@@ -1,4 +1,5 @@
 // Whether the queue is there, enabled and valid.
+import { isHealthy } from '../healthy';
 import type { Facts } from '../facts';
 import { isWaiting } from '../facts';
 import { type Check, type NextAction, failed, notApplicable, passed, unread } from '../check';
@@ -18,7 +19,7 @@ export const queueState: Check = {
     const { name, state, status, statusReason } = queue;
     const evidence = [
       t('Queue {0}: {1}, {2}', name, state, status),
-      ...(statusReason === undefined ? [] : [t('AWS Batch says: {0}', statusReason)]),
+      ...(statusReason === undefined || isHealthy(statusReason) ? [] : [t('AWS Batch says: {0}', statusReason)]),
     ];
     if (status === 'INVALID') {
       return failed(t('AWS Batch cannot use the queue {0} as it is.', name), {

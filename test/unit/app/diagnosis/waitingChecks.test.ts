@@ -179,6 +179,8 @@ describe('checks of a job that waits', () => {
     assert.match(verdictOf(inEnvironments(anEnvironment('ce', { status: 'CREATING' }))), /ce is CREATING/);
     assert.match(verdictOf({ environments: { value: [{ name: 'gone' }] } }), /gone does not exist/);
     assert.match(verdictOf(inEnvironments()), /has no compute environment/);
+    const queue = { value: aQueue('sagemaker', { computeEnvironments: [], serviceEnvironments: ['arn'] }) };
+    assert.equal(resultOf('environments', { ...inEnvironments(), queue }).outcome, 'notApplicable');
   });
 
   it('vcpusFit: offers to enable the large environment that is only switched off', () => {

@@ -1,0 +1,99 @@
+// Queues, environments and definitions of a real engine, changed from the tree: the view shows what has become of them.
+import assert from 'node:assert/strict';
+import { RegisterJobDefinitionCommand } from '@aws-sdk/client-batch';
+import { deregisterDefinition } from '../../src/app/commands/deregisterDefinition';
+import { disableEnvironment } from '../../src/app/commands/disableEnvironment';
+import { disableQueue } from '../../src/app/commands/disableQueue';
+import { editQueuePriority } from '../../src/app/commands/editQueuePriority';
+import { enableEnvironment } from '../../src/app/commands/enableEnvironment';
+import { enableQueue } from '../../src/app/commands/enableQueue';
+import { scaleEnvironment } from '../../src/app/commands/scaleEnvironment';
+import { inEnglish } from '../../src/app/l10n';
+import { type ExplorerWorld, openExplorer } from '../support/explorerWorld';
+import { FakeUi } from '../support/fakeUi';
+import { type TestEngine, loggedErrors, startTestEngine } from '../support/testEngine';
+describe('managing from the tree, on an engine', function () {
+  this.timeout(60_000);
+  let target: TestEngine;
+  let tree: ExplorerWorld;
+  let ui: FakeUi;
+  let world: ExplorerWorld & { readonly ui: FakeUi; readonly t: typeof inEnglish };
+
+  before(async () => {
+    target = await startTestEngine();
+    const containerProperties = {
+      image: 'busybox',
+      resourceRequirements: [
+        { type: 'VCPU' as const, value: '1' },
+        { type: 'MEMORY' as const, value: '64' },
+      ],
+    };
+    for (const command of ['one', 'two']) {
+      await target.batch.send(
+        new RegisterJobDefinitionCommand({
+          jobDefinitionName: 'mine',
+          type: 'container',
+          containerProperties: { ...containerProperties, command: [command] },
+        }),
+      );
+    }
+    const { endpoint, region, accessKeyId, secretAccessKey } = target.engine.ready;
+    // Not the local connection, though it is the engine: there every change is confirmed.
+    tree = openExplorer({ kind: 'endpoint', url: endpoint, region }, { accessKey: { accessKeyId, secretAccessKey } });
+    ui = new FakeUi();
+    world = { ...tree, ui, t: inEnglish };
+    await tree.view.show();
+    for (const section of ['Compute Environments', 'Job Definitions']) await tree.view.expand(section);
+  });
+  afterEach(() => ui.assertAllAnswered());
+  after(async () => {
+    tree.dispose();
+    await target.close();
+    assert.deepEqual([loggedErrors, tree.faults], [[], []]);
+  });
+
+  const isShown =
+    (pattern: RegExp) =>
+    (rows: readonly string[]): boolean =>
+      rows.some((row) => pattern.test(row));
+  const tokensOf = (...labels: readonly string[]) => tree.explorer.viewOf(tree.view.find(...labels)).tokens;
+
+  it('a queue: off, on, and its priority', async () => {
+    const queue = tree.view.find('Job Queues', 'local');
+    assert.ok(tokensOf('Job Queues', 'local').includes('enabled'));
+    ui.answers = [{ choose: 'Disable' }];
+    await disableQueue(world, queue);
+    await tree.untilShown(isShown(/^local \| DISABLED/), 'Job Queues');
+    assert.ok(tokensOf('Job Queues', 'local').includes('disabled'));
+    const session = await tree.sessions.open();
+    const job = { jobName: 'late', jobQueue: 'local', jobDefinition: 'mine' };
+    await assert.rejects(session.batch.submitJob(job, session.signal), { kind: 'invalid' });
+    ui.answers = [{ choose: 'Enable' }, { type: '7' }, { choose: 'Change' }];
+    await enableQueue(world, queue);
+    await editQueuePriority(world, queue);
+    await tree.untilShown(isShown(/^local \|(?!.*DISABLED).*priority 7/), 'Job Queues');
+    await session.batch.submitJob(job, session.signal);
+  });
+
+  it('an environment: off, on, and its vCPUs', async () => {
+    const environment = tree.view.find('Compute Environments', 'local');
+    ui.answers = [{ choose: 'Disable' }];
+    await disableEnvironment(world, environment);
+    await tree.untilShown(isShown(/^local \|.*DISABLED/), 'Compute Environments');
+    ui.answers = [{ choose: 'Enable' }, { type: '99' }, { type: '3' }, { type: '5' }, { choose: 'Change' }];
+    await enableEnvironment(world, environment);
+    await scaleEnvironment(world, environment);
+    await tree.untilShown(isShown(/^local \|(?!.*DISABLED).* 5 of 3–99 vCPUs/), 'Compute Environments');
+    ui.answers = [{ type: '50' }, 'enter', 'enter', { choose: 'Change' }];
+    await scaleEnvironment(world, environment);
+    await tree.untilShown(isShown(/ 5 of 3–50 vCPUs/), 'Compute Environments');
+  });
+
+  it('a revision: it goes from the list, the other one stays', async () => {
+    await tree.view.expand('Job Definitions', 'mine');
+    ui.answers = [{ choose: 'Deregister' }];
+    await deregisterDefinition(world, tree.view.find('Job Definitions', 'mine', 'Revision 2'));
+    const isAlone = (rows: readonly string[]): boolean => rows.length === 1 && /^Revision 1/.test(rows[0] ?? '');
+    await tree.untilShown(isAlone, 'Job Definitions', 'mine');
+  });
+});
