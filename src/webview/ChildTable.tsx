@@ -6,12 +6,12 @@ import { type Sort, type SortColumn, ranMs, reasonOf, sortColumns } from './chil
 import { statusOf } from './childStates';
 import { StateMark } from './FactsCard';
 import { moveBy } from './gridLayout';
-import { useSize } from './hooks';
+import { useSize, useUpdateEffect } from './hooks';
 import { formatTime } from './logTimes';
 import { pickMode, selectByKey } from './selecting';
 import type { UiAction } from './state';
 import { type TextKey, text } from './texts';
-import { rowsInView, scrollToShow } from './virtualRows';
+import { px, rowsInView, scrollToShow } from './virtualRows';
 
 type Props = {
   readonly children: Children;
@@ -46,7 +46,11 @@ export function ChildTable({ children, order, sort, selected, cursor, now, dispa
     const element = scroller.current;
     if (element === null || at < 0 || bodyHeight === 0) return;
     element.scrollTop = scrollToShow(at, element.scrollTop, bodyHeight, rowHeight);
-  }, [cursor, sort, bodyHeight > 0]);
+  }, [cursor, bodyHeight > 0]);
+  useUpdateEffect(() => {
+    // Whoever sorts wants to see what comes first.
+    if (scroller.current !== null) scroller.current.scrollTop = 0;
+  }, [sort]);
   const picked = new Set(selected);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
@@ -82,7 +86,7 @@ export function ChildTable({ children, order, sort, selected, cursor, now, dispa
           </div>
         ))}
       </div>
-      <div role="presentation" style={{ height: view.first * rowHeight }} />
+      <div role="presentation" style={{ height: px(view.first * rowHeight) }} />
       {order.slice(view.first, view.end).map((index, offset) => (
         <Row
           key={index}
@@ -95,7 +99,7 @@ export function ChildTable({ children, order, sort, selected, cursor, now, dispa
           onPick={(event) => dispatch({ type: 'select', index, how: pickMode(event), order })}
         />
       ))}
-      <div role="presentation" style={{ height: (order.length - view.end) * rowHeight }} />
+      <div role="presentation" style={{ height: px((order.length - view.end) * rowHeight) }} />
     </div>
   );
 }

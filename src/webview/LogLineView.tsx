@@ -19,12 +19,14 @@ type Props = {
 
 /** A line that nobody wraps is drawn as far as anybody would scroll. */
 const mostUnwrapped = 4_000;
+/** A line that changes its colour with every letter loses its colours from here on: each span is an element. */
+const mostSpans = 200;
 const known = new WeakMap<LogLine, readonly Span[]>();
 
 export function LogLineView({ line, times, indexWidth, isWrapped, query, isCurrent }: Props) {
   let spans = known.get(line);
   if (spans === undefined) {
-    spans = spansOf(line.text);
+    spans = fewSpans(spansOf(line.text));
     known.set(line, spans);
   }
   const left = isWrapped ? 0 : spans.reduce((sum, span) => sum + span.text.length, 0) - mostUnwrapped;
@@ -42,6 +44,12 @@ export function LogLineView({ line, times, indexWidth, isWrapped, query, isCurre
       </span>
     </div>
   );
+}
+
+function fewSpans(spans: readonly Span[]): readonly Span[] {
+  if (spans.length <= mostSpans) return spans;
+  const rest = spans.slice(mostSpans).map(({ text }) => text);
+  return [...spans.slice(0, mostSpans), { text: rest.join(''), classes: '' }];
 }
 
 function cut(spans: readonly Span[], most: number): readonly Span[] {

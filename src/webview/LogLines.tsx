@@ -8,7 +8,7 @@ import { LogLineView } from './LogLineView';
 import { formatTime } from './logTimes';
 import { text } from './texts';
 import type { TimeStyle } from './ui';
-import { rowsInView } from './virtualRows';
+import { px, rowsInView } from './virtualRows';
 
 type Props = {
   readonly buffer: LogBuffer;
@@ -39,16 +39,18 @@ export function LogLines(props: Props) {
   const columns = Math.max(20, Math.floor((size.width - padding) / characterWidth) - gutter - 1);
   const rows = useMemo(() => logRows(buffer, isWrapped ? columns : undefined), [buffer, isWrapped, columns]);
 
+  const follows = useFollowing(isFollowing);
   const bottom = Math.max(0, rows.total * lineHeight - size.height);
-  const top = isFollowing ? bottom : Math.min(scrollTop, bottom);
+  const top = follows.current ? bottom : Math.min(scrollTop, bottom);
   const view = rowsInView(top, size.height, lineHeight, rows.total, 12);
   const first = rows.lineAt(view.first);
   const end = rows.total === 0 ? first : rows.lineAt(Math.max(view.first, view.end - 1)) + 1;
 
-  useStableScroll({ element: scroller.current, rows, lineHeight, isFollowing });
+  useStableScroll({ element: scroller.current, rows, lineHeight, isFollowing: follows.current });
   useEffect(() => {
     const element = scroller.current;
     if (currentMatch === undefined || element === null) return;
+    follows.current = false;
     onFollow(false);
     const row = rows.rowOf(currentMatch) * lineHeight;
     if (row < element.scrollTop || row + lineHeight > element.scrollTop + size.height) {
@@ -62,7 +64,9 @@ export function LogLines(props: Props) {
     const isAtEnd = element.scrollTop + element.clientHeight >= element.scrollHeight - lineHeight / 2;
     setScrollTop(element.scrollTop);
     onTopLine(rows.lineAt(element.scrollTop / lineHeight));
-    if (isAtEnd !== isFollowing && size.height > 0) onFollow(isAtEnd);
+    if (isAtEnd === follows.current || size.height === 0) return;
+    follows.current = isAtEnd;
+    onFollow(isAtEnd);
   };
   const lines: { readonly number: number; readonly line: LogLine }[] = [];
   for (let number = first; number < end; number++) {
@@ -82,8 +86,8 @@ export function LogLines(props: Props) {
       <span ref={probe} class="log-probe" aria-hidden="true">
         {'0'.repeat(100)}
       </span>
-      <div class="log-all" style={{ height: rows.total * lineHeight }}>
-        <div class="log-block" style={{ top: rows.rowOf(first) * lineHeight }}>
+      <div class="log-all" style={{ height: px(rows.total * lineHeight) }}>
+        <div class="log-block" style={{ top: px(rows.rowOf(first) * lineHeight) }}>
           {lines.map(({ number, line }) => (
             <LogLineView
               key={number}
@@ -99,6 +103,17 @@ export function LogLines(props: Props) {
       </div>
     </div>
   );
+}
+
+/** What was scrolled counts at once: until the state comes round, a frame would scroll back to the end. */
+function useFollowing(isFollowing: boolean): { current: boolean } {
+  const given = useRef(isFollowing);
+  const follows = useRef(isFollowing);
+  if (given.current !== isFollowing) {
+    given.current = isFollowing;
+    follows.current = isFollowing;
+  }
+  return follows;
 }
 
 /** The font's measures, again whenever the width or the theme (and with it the font) changes. */

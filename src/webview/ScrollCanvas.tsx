@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { usePixelRatio, useSize } from './hooks';
+import { px } from './virtualRows';
 
 export type View = {
   readonly width: number;
@@ -110,7 +111,7 @@ export function ScrollCanvas(props: Props) {
           {props.active.text}
         </div>
         <canvas ref={canvas} role="presentation" />
-        <div role="presentation" style={{ height: Math.max(0, contentHeight - size.height) }} />
+        <div role="presentation" style={{ height: px(Math.max(0, contentHeight - size.height)) }} />
       </div>
       {hover !== undefined && <Card {...hover}>{props.card(hover.index)}</Card>}
     </div>

@@ -1,5 +1,5 @@
 // What components need to know of the page: its theme, its clock, the size of an element.
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
 
 const themeListeners = new Set<() => void>();
@@ -71,4 +71,13 @@ export function usePixelRatio(): number {
     return () => query.removeEventListener('change', listener);
   }, [ratio]);
   return ratio;
+}
+
+/** An effect of a change: not of the first time. */
+export function useUpdateEffect(effect: () => void, inputs: readonly unknown[]): void {
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (!isFirst.current) effect();
+    isFirst.current = false;
+  }, inputs);
 }

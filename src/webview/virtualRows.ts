@@ -14,3 +14,8 @@ export function scrollToShow(row: number, scrollTop: number, height: number, row
   if (top < scrollTop) return top;
   return top + rowHeight > scrollTop + height ? top + rowHeight - height : scrollTop;
 }
+
+/** A length for a style: no unit is added to a number. */
+export function px(length: number): string {
+  return `${length}px`;
+}

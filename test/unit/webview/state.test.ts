@@ -43,8 +43,8 @@ describe('messages', () => {
       result: { name: 'r', head: 'x\ny\u200b', isCut: false },
     });
     assert.equal(state.job?.name, 'a\\u{202E}b');
-    assert.equal(state.job?.failures[0]?.text, 'c\\x07');
-    assert.equal(state.job?.result?.head, 'x\ny\\u{200B}');
+    assert.equal(state.job.failures[0]?.text, 'c\\x07');
+    assert.equal(state.job.result?.head, 'x\ny\\u{200B}');
   });
 
   it('keep the selection within the children that there are', () => {

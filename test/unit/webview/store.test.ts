@@ -124,7 +124,7 @@ describe('the store of the panel', () => {
     { type: 'logLines', selectionId: 1, lines: [{ timeMs: 'now', text: 7 }] },
   ];
   for (const message of malformed) {
-    it(`refuses ${JSON.stringify(message)?.slice(0, 60)} and says so`, () => {
+    it(`refuses ${(JSON.stringify(message) as string | undefined)?.slice(0, 60) ?? 'nothing'} and says so`, () => {
       const { store, posted } = opened();
       const before = store.state();
       store.receive(message);
