@@ -76,7 +76,7 @@ export class ChildSweeps {
   ): KnownJobStatus | undefined {
     const wanted = order.filter((status) => !ended.has(status) && this.isWanted(status, counts));
     const measure = (status: KnownJobStatus): number =>
-      pagesTaken === 0 ? this.pagesLeft(status, counts) : (this.servedAt.get(status) ?? 0);
+      pagesTaken === 0 && counts !== undefined ? this.pagesLeft(status, counts) : (this.servedAt.get(status) ?? 0);
     return [...wanted].sort((one, other) => measure(one) - measure(other))[0];
   }
 
@@ -89,7 +89,7 @@ export class ChildSweeps {
     return isWanted;
   }
 
-  private pagesLeft(status: KnownJobStatus, counts: StatusCounts | undefined): number {
-    return Math.ceil((counts?.[status] ?? 0) / childrenPerPage) - (this.underWay.get(status)?.pages ?? 0);
+  private pagesLeft(status: KnownJobStatus, counts: StatusCounts): number {
+    return Math.ceil(counts[status] / childrenPerPage) - (this.underWay.get(status)?.pages ?? 0);
   }
 }
