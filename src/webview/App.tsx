@@ -48,7 +48,7 @@ export function App({ state, store }: Props) {
         />
       )}
       {job?.trouble !== undefined && <TroubleBanner trouble={job.trouble} onAct={onAct} />}
-      {job !== undefined && job.stages.length > 0 && (
+      {job !== undefined && job.stages.length > 1 && (
         <Strip
           stages={job.stages}
           clockAheadMs={clockAheadMs}

@@ -25,7 +25,8 @@ type Props = {
 };
 
 const rowHeight = 22;
-const titles: Readonly<Record<SortColumn, TextKey>> = {
+/** How columns are called; they name the orders too. */
+export const columnTitles: Readonly<Record<SortColumn, TextKey>> = {
   index: 'columnIndex',
   state: 'columnState',
   attempts: 'columnAttempts',
@@ -80,7 +81,7 @@ export function ChildTable({ children, order, sort, selected, cursor, now, dispa
             aria-sort={sort.by !== column ? 'none' : sort.isDescending ? 'descending' : 'ascending'}
           >
             <button type="button" onClick={() => dispatch({ type: 'sort', by: column })}>
-              {text(titles[column])}
+              {text(columnTitles[column])}
               {sort.by === column && <span aria-hidden="true">{sort.isDescending ? ' ↓' : ' ↑'}</span>}
             </button>
           </div>

@@ -2,8 +2,8 @@
 import { useMemo } from 'preact/hooks';
 import { Button } from './Button';
 import { ChildGrid } from './ChildGrid';
-import { ChildTable } from './ChildTable';
-import { filterChildren, sortChildren, stragglers } from './childFacts';
+import { ChildTable, columnTitles } from './ChildTable';
+import { type SortColumn, filterChildren, sortChildren, sortColumns, stragglers } from './childFacts';
 import { countsByLetter } from './childStates';
 import { formatDuration } from '../core/time';
 import { CountsBar } from './CountsBar';
@@ -47,6 +47,7 @@ export function ChildrenPane({ state, dispatch }: Props) {
           ]}
         />
         <div class="pane-tools">
+          {ui.tab === 'timeline' && <OrderPicker by={ui.sort.by} dispatch={dispatch} />}
           {slow !== undefined && slow.indexes.length > 0 && (
             <Button
               kind="quiet"
@@ -77,6 +78,27 @@ export function ChildrenPane({ state, dispatch }: Props) {
         <Body state={state} slow={slow} dispatch={dispatch} />
       </div>
     </section>
+  );
+}
+
+/** The table has its columns for this. */
+function OrderPicker({ by, dispatch }: { readonly by: SortColumn; readonly dispatch: Props['dispatch'] }) {
+  return (
+    <select
+      aria-label={text('order')}
+      title={text('order')}
+      value={by}
+      onChange={(event) => {
+        const chosen = sortColumns.find((column) => column === event.currentTarget.value);
+        if (chosen !== undefined && chosen !== by) dispatch({ type: 'sort', by: chosen });
+      }}
+    >
+      {sortColumns.map((column) => (
+        <option key={column} value={column}>
+          {text(columnTitles[column])}
+        </option>
+      ))}
+    </select>
   );
 }
 

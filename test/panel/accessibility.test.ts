@@ -59,7 +59,7 @@ describe('the panel for everybody', () => {
         const element = document.activeElement;
         if (element === null || element === document.body) return '';
         const { outlineStyle } = getComputedStyle(element);
-        const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
+        const name = element.getAttribute('aria-label') ?? element.textContent;
         return `${element.getAttribute('role') ?? element.tagName.toLowerCase()} ${name.slice(0, 20)} ${outlineStyle}`;
       });
       if (stop === '') break;

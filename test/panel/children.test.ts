@@ -6,7 +6,7 @@ import { array, logLines, rainbow } from './sampleRuns';
 
 const now = Date.now();
 const run = array(200, now);
-const failed = [...run.children.letters].flatMap((letter, index) => (letter === 'F' ? [index] : []));
+const failed = Array.from(run.children.letters).flatMap((letter, index) => (letter === 'F' ? [index] : []));
 
 /** The child that the keyboard is at, as a screen reader hears it. */
 function active(panel: PanelPage): Promise<string | null> {

@@ -45,7 +45,7 @@ describe('the log in the panel', () => {
         const all = [...element.querySelectorAll('.log-line')];
         return all.find((line) => line.getBoundingClientRect().bottom > top + 1)?.textContent ?? '';
       });
-    await panel.page.waitForFunction(() => document.querySelector('.log-lines')?.textContent?.includes('line 5'));
+    await panel.page.waitForFunction(() => document.querySelector('.log-lines')?.textContent.includes('line 5'));
     await panel.send();
     const before = await topLine();
     await append(panel, lines(5_000, 100_000));

