@@ -135,8 +135,11 @@ describe('the run panel of an array', () => {
   it('stops what still runs', async () => {
     const { page } = workbench;
     await submitArray();
-    await treeRow(page, /^reasons.*since/).waitFor({ timeout: 30_000 });
-    await (await openContextMenu(page, treeRow(page, /^reasons.*since/), 'Open Run Panel')).click();
+    // The tree is a new one since the engine is.
+    await expandJobs(page);
+    const active = treeRow(page, /^reasons.*(Submitted|Pending|Runnable|Running)/);
+    await active.waitFor({ timeout: 30_000 });
+    await (await openContextMenu(page, active, 'Open Run Panel')).click();
     const panel = panelOf(page);
     await panel.getByText('196 of 200 ended').waitFor({ timeout: 90_000 });
     await panel.getByRole('button', { name: 'Stop' }).click();
