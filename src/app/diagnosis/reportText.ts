@@ -9,8 +9,8 @@ export function reportText({ title, verdict, rows }: Report, t: Translate): stri
     const those = told.filter((row) => row.outcome === outcome);
     return those.length === 0 ? [] : [`${outcomeTitle(outcome, t)}\n${those.map(rowText).join('')}`];
   });
-  const others = rows.filter((row) => !told.includes(row)).map((row) => row.title);
-  const rest = others.length === 0 ? [] : [`${t('Not looked at, since it has no bearing: {0}', others.join(', '))}\n`];
+  const others = rows.filter((row) => !told.includes(row)).map((row) => `  ${marks[row.outcome]} ${row.title}\n`);
+  const rest = others.length === 0 ? [] : [`${t('Has no bearing here')}\n${others.join('')}`];
   return [`${title}\n\n${verdict}\n`, ...parts, ...rest].join('\n');
 }
 

@@ -129,6 +129,7 @@ describe('checks of a job that waits', () => {
     const third = { front: { value: { jobs: [...jobs.slice(0, 2), { jobId: 'mine', since: now - 185_000 }] } } };
     const head = { head: { value: aJob('job-0', 'RUNNABLE') } };
     assert.equal(verdictOf({ ...third, ...head }), 'Waiting its turn: position 3, there for 3 min 05 s.');
+    assert.equal(resultOf('position', third).sentence, 'It has been number 3 for 3 min 05 s.');
     assert.equal(
       verdictOf({ front: { value: { jobs } }, ...head }),
       'Waiting its turn: 100 jobs or more are before it.',
