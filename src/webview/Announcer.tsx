@@ -28,10 +28,9 @@ export function Announcer({ state }: { readonly state: State }) {
         : `${text('child', String(cursor))}, ${facts.join(', ')}`,
     );
   }, [selected]);
-  const trouble = job?.trouble?.text ?? '';
   useEffect(() => {
     isFirst.current = false;
-  }, [trouble]);
+  }, []);
   return (
     <div class="spoken" aria-live="polite" role="status">
       {said}

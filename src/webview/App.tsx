@@ -1,5 +1,5 @@
 // The panel as a whole: head and stages on top, children and log below or side by side.
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { PanelAction } from '../app/runPanel/protocol';
 import { Announcer } from './Announcer';
 import { ChildrenPane } from './ChildrenPane';
@@ -37,6 +37,11 @@ export function App({ state, store }: Props) {
   const onAct = (action: PanelAction): void => post({ type: 'act', action });
   const isWide = width >= wideFrom;
   const hasChildren = isArray(state);
+  // Lines of the log leave the children as they are: a grid of 10,000 is not drawn again for them.
+  const childrenPane = useMemo(
+    () => <ChildrenPane state={state} dispatch={dispatch} />,
+    [job, state.children, ui, clockAheadMs],
+  );
   return (
     <div ref={panel} class="panel">
       {job !== undefined && (
@@ -66,7 +71,7 @@ export function App({ state, store }: Props) {
         {job !== undefined && hasChildren && (
           <>
             <div class="part" style={{ flexGrow: ui.split }}>
-              <ChildrenPane state={state} dispatch={dispatch} />
+              {childrenPane}
             </div>
             <Splitter
               isVertical={isWide}

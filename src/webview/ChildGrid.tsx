@@ -118,6 +118,7 @@ function drawCells(context: CanvasRenderingContext2D, scene: Scene): void {
   context.globalAlpha = 1;
 }
 
+/** Rectangle by rectangle: a path of thousands takes many times as long to fill. */
 function drawGroup(
   context: CanvasRenderingContext2D,
   letter: string,
@@ -128,40 +129,61 @@ function drawGroup(
   const colour = palette.states[letter] ?? palette.muted;
   const shape = shapeOf(letter);
   const side = layout.pitch - layout.gap;
-  const path = new Path2D();
-  const over = new Path2D();
+  const alpha = context.globalAlpha;
+  // What went well is the calm ground from which the rest stands out.
+  if (letter === 'S' && !palette.isHighContrast) context.globalAlpha = alpha * 0.72;
+  context.fillStyle = colour;
   for (const index of indexes) {
     const { x, y } = boxOf(layout, index);
-    if (shape === 'outline') path.rect(x + 0.5, y + 0.5, side - 1, side - 1);
-    else path.rect(x, y, side, side);
-    if (layout.pitch >= letterPitch) continue;
-    if (shape === 'dot') over.rect(x + side / 2 - 1, y + side / 2 - 1, 2, 2);
-    if (shape === 'hollow') over.rect(x + side * 0.25, y + side * 0.25, side * 0.5, side * 0.5);
-    if (shape === 'cross') {
-      over.moveTo(x + 1.5, y + 1.5);
-      over.lineTo(x + side - 1.5, y + side - 1.5);
-      over.moveTo(x + side - 1.5, y + 1.5);
-      over.lineTo(x + 1.5, y + side - 1.5);
-    }
+    context.fillRect(x, y, side, side);
+    if (shape === 'outline') context.clearRect(x + 1, y + 1, side - 2, side - 2);
   }
-  const isOutline = shape === 'outline';
-  context.lineWidth = 1;
-  context.fillStyle = context.strokeStyle = colour;
-  // What went well is the calm ground from which the rest stands out.
-  const alpha = context.globalAlpha;
-  if (letter === 'S' && !palette.isHighContrast) context.globalAlpha = alpha * 0.72;
-  if (isOutline) context.stroke(path);
-  else context.fill(path);
   context.globalAlpha = alpha;
-  if (layout.pitch < letterPitch) {
-    context.fillStyle = context.strokeStyle = shape === 'hollow' ? palette.background : textOn(colour);
-    context.lineWidth = 1.2;
-    if (shape === 'cross') context.stroke(over);
-    else context.fill(over);
-    return;
+  if (layout.pitch < letterPitch) drawShapes(context, letter, indexes, layout, textOn(colour));
+  else
+    drawLetters(context, letter, indexes, layout, shape === 'outline' ? palette.foreground : textOn(colour), palette);
+}
+
+/** In cells that are too small for a letter. */
+function drawShapes(
+  context: CanvasRenderingContext2D,
+  letter: string,
+  indexes: readonly number[],
+  layout: GridLayout,
+  colour: string,
+): void {
+  const shape = shapeOf(letter);
+  const side = layout.pitch - layout.gap;
+  if (shape === 'full' || shape === 'outline') return;
+  context.fillStyle = context.strokeStyle = colour;
+  context.lineWidth = 1.2;
+  const inset = Math.floor(side / 4);
+  const middle = Math.floor(side / 2);
+  for (const index of indexes) {
+    const { x, y } = boxOf(layout, index);
+    if (shape === 'dot') context.fillRect(x + middle - 1, y + middle - 1, 2, 2);
+    if (shape === 'hollow') context.clearRect(x + inset, y + inset, side - 2 * inset, side - 2 * inset);
+    if (shape !== 'cross') continue;
+    context.beginPath();
+    context.moveTo(x + 1, y + 1);
+    context.lineTo(x + side - 1, y + side - 1);
+    context.moveTo(x + side - 1, y + 1);
+    context.lineTo(x + 1, y + side - 1);
+    context.stroke();
   }
-  context.fillStyle = isOutline ? palette.foreground : textOn(colour);
+}
+
+function drawLetters(
+  context: CanvasRenderingContext2D,
+  letter: string,
+  indexes: readonly number[],
+  layout: GridLayout,
+  colour: string,
+  palette: Palette,
+): void {
+  const side = layout.pitch - layout.gap;
   const hasIndex = layout.pitch >= indexPitch;
+  context.fillStyle = colour;
   context.font = `600 ${hasIndex ? 14 : Math.round(side * 0.5 + 1)}px ${palette.font}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';

@@ -46,7 +46,7 @@ export function LogLines(props: Props) {
   const first = rows.lineAt(view.first);
   const end = rows.total === 0 ? first : rows.lineAt(Math.max(view.first, view.end - 1)) + 1;
 
-  useStableScroll({ element: scroller.current, rows, lineHeight, isFollowing: follows.current });
+  useStableScroll({ element: scroller.current, rows, lineHeight, isFollowing: follows.current, onMoved: setScrollTop });
   useEffect(() => {
     const element = scroller.current;
     if (currentMatch === undefined || element === null) return;
@@ -139,10 +139,12 @@ type Stable = {
   readonly rows: LogRows;
   readonly lineHeight: number;
   readonly isFollowing: boolean;
+  /** So that the lines at the new place are drawn with the same frame. */
+  readonly onMoved: (scrollTop: number) => void;
 };
 
 /** At the end while following; else the line at the top stays there when lines are dropped or wrapped anew. */
-function useStableScroll({ element, rows, lineHeight, isFollowing }: Stable): void {
+function useStableScroll({ element, rows, lineHeight, isFollowing, onMoved }: Stable): void {
   const before = useRef<LogRows | undefined>(undefined);
   useLayoutEffect(() => {
     const last = before.current;
@@ -157,6 +159,8 @@ function useStableScroll({ element, rows, lineHeight, isFollowing }: Stable): vo
     const line = last.lineAt(row);
     const within = row - last.rowOf(line);
     const wanted = (rows.rowOf(line) + within) * lineHeight;
-    if (Math.abs(wanted - element.scrollTop) >= 1) element.scrollTop = wanted;
+    if (Math.abs(wanted - element.scrollTop) < 1) return;
+    element.scrollTop = wanted;
+    onMoved(element.scrollTop);
   });
 }

@@ -42,7 +42,9 @@ export function ScrollCanvas(props: Props) {
   const ratio = usePixelRatio();
   const optionId = useId();
   const [hover, setHover] = useState<Hover>();
-  const viewNow = (): View => ({ ...size, scrollTop: scroller.current?.scrollTop ?? 0 });
+  // Asking the element would make the browser lay out the page at once.
+  const scrollTop = useRef(0);
+  const viewNow = (): View => ({ ...size, scrollTop: scrollTop.current });
 
   const paint = (): void => {
     const context = canvas.current?.getContext('2d');
@@ -66,7 +68,7 @@ export function ScrollCanvas(props: Props) {
     const element = scroller.current;
     if (element === null || size.height === 0) return;
     const wanted = props.reveal(viewNow());
-    if (wanted !== element.scrollTop) element.scrollTop = wanted;
+    if (wanted !== scrollTop.current) element.scrollTop = wanted;
   }, [props.revealKey, size.height > 0]);
 
   const at = (event: MouseEvent): number | undefined => {
@@ -75,7 +77,11 @@ export function ScrollCanvas(props: Props) {
   };
   const onMove = (event: MouseEvent): void => {
     const index = at(event);
-    setHover(index === undefined ? undefined : { index, x: event.clientX, y: event.clientY });
+    // The card stays while the pointer is on the same child: all is drawn anew only for another one.
+    setHover((before) => {
+      if (index === undefined) return undefined;
+      return before?.index === index ? before : { index, x: event.clientX, y: event.clientY };
+    });
   };
   const contentHeight = props.contentHeight(size);
   return (
@@ -88,7 +94,8 @@ export function ScrollCanvas(props: Props) {
         aria-label={props.label}
         aria-activedescendant={optionId}
         tabIndex={0}
-        onScroll={() => {
+        onScroll={(event) => {
+          scrollTop.current = event.currentTarget.scrollTop;
           setHover(undefined);
           paint();
         }}
