@@ -4,8 +4,7 @@ import { AppError } from '../../core/errors';
 import type { Job } from '../../core/job';
 import { isTerminal } from '../../core/jobStatus';
 import { type RunOfJob, runOfJob } from '../pipeline/runOfJob';
-import type { Clock } from '../ports';
-import type { Session } from '../session';
+import type { BatchBrowserPort, BatchPort, Clock, StoragePort } from '../ports';
 import { ChildSweeps } from './childSweeps';
 import { ChildTable } from './childTable';
 import { type RunResult, fetchRunResult } from './runResult';
@@ -24,7 +23,10 @@ const maxSearches = 5;
 const maxLateLooks = 10;
 
 export type ModelOptions = {
-  readonly session: Pick<Session, 'batch' | 'storage'>;
+  readonly session: {
+    readonly batch: Pick<BatchPort & BatchBrowserPort, 'describeJobs' | 'fetchJobPage'>;
+    readonly storage: Pick<StoragePort, 'openObject'>;
+  };
   readonly clock: Pick<Clock, 'now'>;
   /** Something new is known. */
   readonly onChange: () => void;
@@ -40,7 +42,7 @@ export class RunModel {
   listError: AppError | undefined;
   isGone = false;
   private readonly jobs = new Map<string, Job>();
-  /** Children, and nodes of a multi-node job, that were described. */
+  /** Children, and nodes of a multi-node job, whose logs are read. */
   private readonly children = new Map<string, Job>();
   private sweeps: ChildSweeps | undefined;
   private followed: readonly string[] = [];
@@ -64,7 +66,7 @@ export class RunModel {
     return this.job && runOfJob(this.job);
   }
 
-  /** Of the job, its relatives, or a child that was described. */
+  /** Of the job, its relatives, or a child whose log is read. */
   known(jobId: string): Job | undefined {
     return this.jobs.get(jobId) ?? this.children.get(jobId);
   }
@@ -94,6 +96,7 @@ export class RunModel {
   /** Children whose logs are read: they are described with every look until they end. */
   follow(jobIds: readonly string[]): void {
     this.followed = jobIds;
+    for (const id of this.children.keys()) if (!jobIds.includes(id)) this.children.delete(id);
   }
 
   get isFollowing(): boolean {
@@ -143,7 +146,8 @@ export class RunModel {
   private note(job: Job): void {
     const isRelative = job.jobId === this.jobId || job.jobId === this.mergeJobId || this.before.includes(job.jobId);
     if (!isRelative) {
-      this.children.set(job.jobId, job);
+      // Of thousands of children the table has all that is shown: a description is kept while its log is read.
+      if (this.followed.includes(job.jobId)) this.children.set(job.jobId, job);
       this.table?.note(job);
       return;
     }

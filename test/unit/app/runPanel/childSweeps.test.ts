@@ -1,9 +1,12 @@
 // Finding out the state of each child where the service helps little: no counts, late counts, children that slip through.
 import assert from 'node:assert/strict';
 import { ChildSweeps } from '../../../../src/app/runPanel/childSweeps';
+import { RunModel } from '../../../../src/app/runPanel/runModel';
 import { ChildTable } from '../../../../src/app/runPanel/childTable';
 import { statusCounts } from '../../../../src/core/arrayJob';
-import { FakeBrowser, fails } from '../../../support/fakeBrowser';
+import { FakeBrowser, aJob, fails } from '../../../support/fakeBrowser';
+import { FakeStorage } from '../../../support/fakePorts';
+import { countsOf } from '../../../support/panelWorld';
 import { childJobs } from '../../../support/treeWorld';
 
 const { signal } = new AbortController();
@@ -57,6 +60,26 @@ describe('children of an array', () => {
     assert.deepEqual([table.moved(10), table.count('RUNNING')], [[1, 4], 4]);
     for (const child of browser.jobs) table.note(child);
     assert.deepEqual([letters(), table.moved(10)], ['RWRRWR', []]);
+  });
+
+  it('are described when they have moved, and kept only while their log is read', async () => {
+    const at = (states: string): void => {
+      put(states);
+      const counts = countsOf(browser.jobs);
+      browser.jobs.push(aJob('a', 'PENDING', { array: { size: states.length, counts } }));
+    };
+    at('RRRRRR');
+    const session = { batch: browser, storage: new FakeStorage() };
+    const model = new RunModel('a', { session, clock: { now: () => 0 }, onChange: () => undefined });
+    await model.look(signal);
+    at('RWRRRF');
+    model.follow(['a:5']);
+    await model.look(signal);
+    await model.look(signal);
+    assert.equal(model.table?.toChildren().letters, 'RWRRRF');
+    assert.deepEqual([model.known('a:1'), model.known('a:5')?.status], [undefined, 'FAILED']);
+    model.follow([]);
+    assert.equal(model.known('a:5'), undefined);
   });
 
   it('stay ended, whatever an older page says', () => {
