@@ -35,7 +35,13 @@ describe('the log in the panel', () => {
   it('keeps the lines in view in their place when older ones are dropped', async () => {
     const panel = await open(array(200, now));
     await answerLog(panel, lines(5_000));
-    for (let at = 1; at < 20; at++) await append(panel, lines(5_000, at * 5_000));
+    await panel.page.evaluate(() => {
+      for (let from = 5_000; from < 100_000; from += 5_000) {
+        const some = Array.from({ length: 5_000 }, (_, at) => ({ timeMs: 0, text: `line ${from + at}` }));
+        postMessage({ type: 'logLines', selectionId: 1, lines: some }, '*');
+      }
+    });
+    await panel.page.getByText('line 99999', { exact: true }).waitFor();
     await panel.page.keyboard.press('f');
     const log = panel.page.getByRole('log');
     await log.evaluate((element) => (element.scrollTop = element.scrollHeight / 2));

@@ -84,6 +84,18 @@ export class PanelPage {
     return message as Extract<PanelMessage, { type: Type }>;
   }
 
+  /** Waits until a log was asked for of children that fit: on the way there, others may have been asked for. */
+  async askedFor(fits: (indexes: readonly number[]) => boolean): Promise<void> {
+    for (;;) {
+      const { selection } = await this.posted('followLog');
+      if (selection.kind === 'children' && fits(selection.indexes)) return;
+    }
+  }
+
+  asked(...indexes: readonly (number | undefined)[]): Promise<void> {
+    return this.askedFor((asked) => asked.join() === indexes.join());
+  }
+
   state(): Promise<unknown> {
     return this.page.evaluate(() => panelStub.state);
   }

@@ -5,6 +5,13 @@ import { answerLog, panelBrowser } from './panelBrowser';
 import type { PanelPage } from './panelPage';
 import { array, logLines, messagesOf } from './sampleRuns';
 
+/** Puts messages into the page, to be posted there. */
+async function hand(panel: PanelPage, messages: readonly HostMessage[]): Promise<void> {
+  await panel.page.evaluate((all) => {
+    globalThis.panelSpeed = all;
+  }, messages);
+}
+
 type Took = {
   /** From the messages to the frame after the one that shows them: depends on what else the machine does. */
   readonly totalMs: number;
@@ -12,7 +19,8 @@ type Took = {
   readonly workMs: number;
 };
 
-async function timed(panel: PanelPage, messages: readonly HostMessage[]): Promise<Took> {
+/** @param messages Without them, those of the last time again. */
+async function timed(panel: PanelPage, messages?: readonly HostMessage[]): Promise<Took> {
   const session = await panel.page.context().newCDPSession(panel.page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const worked = async (): Promise<number> => {
@@ -20,7 +28,7 @@ async function timed(panel: PanelPage, messages: readonly HostMessage[]): Promis
     return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
   };
   // The messages come in before the clock is looked at, as VS Code's own transport brings them.
-  await panel.page.evaluate((all) => (globalThis.panelSpeed = all), messages);
+  if (messages !== undefined) await hand(panel, messages);
   const before = await worked();
   const totalMs = await panel.page.evaluate(async () => {
     const from = performance.now();
@@ -83,9 +91,10 @@ describe('the speed of the panel', () => {
     const panel = await open(array(10_000, now));
     await answerLog(panel, []);
     const lines = logLines(5_000, now, [1, 2, 3]);
+    await hand(panel, [{ type: 'logLines', selectionId: 1, lines }]);
     const took: Took[] = [];
     for (let at = 0; at < 24; at++) {
-      took.push(await timed(panel, [{ type: 'logLines', selectionId: 1, lines }]));
+      took.push(await timed(panel));
     }
     report(
       '5,000 lines, until drawn',
@@ -108,16 +117,17 @@ describe('the speed of the panel', () => {
       const { usedSize } = await session.send('Runtime.getHeapUsage');
       return usedSize / 1e6;
     };
-    const lines = logLines(5_000, now, [1, 2, 3]);
-    const rounds = async (count: number): Promise<void> => {
-      for (let at = 0; at < count; at++) {
-        await panel.send(...messagesOf(array(10_000, now, at * 300 - 3_000)), {
-          type: 'logLines',
-          selectionId: 1,
-          lines,
-        });
-      }
-    };
+    const steps = [-3_000, -1_000, 1_000, 3_000].flatMap((step) => messagesOf(array(10_000, now, step)));
+    await hand(panel, [...steps, { type: 'logLines', selectionId: 1, lines: logLines(5_000, now, [1, 2, 3]) }]);
+    const rounds = (count: number): Promise<void> =>
+      panel.page.evaluate(async (times) => {
+        for (let at = 0; at < times; at++) {
+          for (const message of panelSpeed) {
+            postMessage(message, '*');
+            if (message.type !== 'state') await new Promise(requestAnimationFrame);
+          }
+        }
+      }, count);
     await rounds(25);
     const before = await heap();
     await rounds(25);
