@@ -34,7 +34,7 @@ const shipped = [
 
 /** Above these someone has pulled in what does not belong there: look (with esbuild's metafile) before you raise one. */
 const budgetsKb: Readonly<Record<string, number>> = {
-  'dist/extension.js': 300,
+  'dist/extension.js': 400,
   'dist/engine.js': 600,
   'dist/sdk.js': 600,
   'dist/worker.js': 150,
