@@ -1,11 +1,14 @@
 // Hands log lines to the panel: few messages a second, none too large, in order.
 import type { Clock } from '../ports';
+import { shortened } from './failureGroups';
 import type { HostMessage, LogLine } from './protocol';
 
 /** At most four messages a second. */
 const minGapMs = 250;
 const maxLines = 5000;
 const maxChars = 1_000_000;
+/** Reasons may be of any length. */
+const maxText = 2000;
 
 export type LogHead = {
   readonly title: string;
@@ -28,7 +31,14 @@ export class LogSink {
     this.lastNote = undefined;
     const { selectionId } = this;
     const which = attempt === undefined ? {} : { attempt };
-    this.post({ type: 'logStart', selectionId, title, attempts: [...attempts], ...which, isCut });
+    this.post({
+      type: 'logStart',
+      selectionId,
+      title: shortened(title, maxText),
+      attempts: attempts.map((text) => shortened(text, maxText)),
+      ...which,
+      isCut,
+    });
   }
 
   /** Takes as long as it may: whoever reads the log waits for the panel, and nothing piles up. */
@@ -46,7 +56,7 @@ export class LogSink {
   note(note: string, isEnd = false): void {
     if (note === this.lastNote && !isEnd) return;
     this.lastNote = note;
-    this.post({ type: 'logNote', selectionId: this.selectionId, note, isEnd });
+    this.post({ type: 'logNote', selectionId: this.selectionId, note: shortened(note, maxText), isEnd });
   }
 }
 

@@ -192,6 +192,29 @@ describe('log of the run panel', () => {
     assert.equal(world.log(id).at(-1), 'end: The log cannot be read: not GetLogEvents');
   });
 
+  it('is told of names and reasons of any length and kind, as they are but for their end', async () => {
+    const hostile = `<img src=x onerror=alert(1)>\u202e\u0000${'x'.repeat(100_000)}`;
+    const attempts = [{ statusReason: hostile, logStreamName: 's' }];
+    const rest = {
+      jobName: hostile,
+      statusReason: hostile,
+      reason: hostile,
+      attempts,
+      logStreamName: 's',
+      stoppedAt: 1,
+    };
+    await open('j', [job('FAILED', { ...rest, dependsOn: [{ jobId: 'd' }] }), aJob('d', 'FAILED', rest)]);
+    world.follow({ kind: 'job' });
+    await world.pass(5000);
+    assert.equal(world.state.name.slice(0, 30), hostile.slice(0, 30));
+    // What the page would refuse is a fault of this world: see afterEach.
+    const array = anArray('a', 3, (index) => child(index, 'FAILED', { reason: `${index} ${hostile}` }), rest);
+    world.panel.dispose();
+    assert.deepEqual(world.faults, []);
+    await open('a', array);
+    assert.deepEqual([world.children.reasons.length, world.state.failures.length], [3, 3]);
+  });
+
   it('says that Live Tail is not used', async () => {
     await open('j', [job('RUNNING', { logStreamName: 's' })]);
     world.logs.streams.set('s', ['one']);
