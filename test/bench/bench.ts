@@ -1,21 +1,23 @@
-// Measures what the engine, the pipeline and the worker cost: `npm run bench [-- --quick] [-- --only requests,child]`.
+// Measures what the engine, the pipeline, the worker and the extension cost: `npm run bench [-- --only requests,child]`.
 // Prints a JSON line for each number, and a table at the end.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildBundles } from '../support/bundles';
 import { Engines } from './engines';
+import { measureCalls } from './measureCalls';
 import { measureChild } from './measureChild';
 import { measureMemory } from './measureMemory';
 import { measurePanel } from './measurePanel';
 import { measurePipeline } from './measurePipeline';
 import { measureRequests } from './measureRequests';
 import { measureStart } from './measureStart';
+import { measureWorkbench } from './measureWorkbench';
 import { Measurements, type Report } from './measurement';
 
 const usage = `Usage: npm run bench -- [--quick] [--only NAME,…] [--lines N,…]
 
   --quick      a few minutes: no pipeline of 10,000 lines, and smaller samples
-  --only …     some of: pipeline, requests, memory, child, start, panel
+  --only …     some of: start, calls, workbench, child, requests, memory, pipeline, panel
   --lines …    line counts of the pipeline (default: 7,1000,10000)
 `;
 
@@ -25,6 +27,7 @@ type Sizes = {
   readonly objectMiB: number;
   readonly childRounds: number;
   readonly startRounds: number;
+  readonly windowRounds: number;
 };
 
 const full: Sizes = {
@@ -33,11 +36,21 @@ const full: Sizes = {
   objectMiB: 2048,
   childRounds: 60,
   startRounds: 9,
+  windowRounds: 5,
 };
-const quick: Sizes = { lineCounts: [7, 1000], requestCount: 500, objectMiB: 512, childRounds: 20, startRounds: 3 };
+const quick: Sizes = {
+  lineCounts: [7, 1000],
+  requestCount: 500,
+  objectMiB: 512,
+  childRounds: 20,
+  startRounds: 3,
+  windowRounds: 3,
+};
 
 const measures: Readonly<Record<string, (engines: Engines, sizes: Sizes, report: Report) => Promise<void>>> = {
   start: (engines, { startRounds }, report) => measureStart(engines, startRounds, report),
+  calls: (engines, _sizes, report) => measureCalls(engines, report),
+  workbench: (_engines, { windowRounds }, report) => measureWorkbench(windowRounds, report),
   child: (engines, { childRounds }, report) => measureChild(engines, childRounds, report),
   requests: (engines, { requestCount }, report) => measureRequests(engines, requestCount, report),
   memory: (engines, { objectMiB }, report) => measureMemory(engines, objectMiB, report),

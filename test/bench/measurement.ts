@@ -1,7 +1,7 @@
 // One number of the benchmark, as a JSON line and as a row of the table at the end.
 import { loadavg } from 'node:os';
 
-export type Unit = 's' | 'ms' | 'MiB' | 'KiB' | 'requests/s';
+export type Unit = 's' | 'ms' | 'MiB' | 'KiB' | 'requests/s' | 'calls';
 
 export type Measurement = {
   /** What was measured, e.g. `pipeline, 1000 lines`. */

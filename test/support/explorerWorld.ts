@@ -1,5 +1,5 @@
 // The explorer as the extension puts it together: real sessions, credentials and gateways, only the view is a fake.
-import type { AccessKey } from '../../src/app/connectionPorts';
+import type { AccessKey, EnginePort } from '../../src/app/connectionPorts';
 import { inEnglish } from '../../src/app/l10n';
 import type { Clock } from '../../src/app/ports';
 import { Sessions } from '../../src/app/sessions';
@@ -26,7 +26,7 @@ export type ExplorerWorldOptions = {
   /** Of an endpoint. */
   readonly accessKey?: AccessKey;
   /** Default: there is none, as in a test that has no local connection. */
-  readonly engine?: LocalEngine;
+  readonly engine?: EnginePort & Pick<LocalEngine, 'hasEndedIdle'>;
   /** Default: the time of this machine. With a clock that stands still there is one look and no other. */
   readonly clock?: Clock;
 };
