@@ -49,7 +49,9 @@ export async function openPalette(page: Page, text: string): Promise<void> {
 
 export async function runCommandByName(page: Page, name: string): Promise<void> {
   await openPalette(page, name);
-  const row = quickInput(page).locator('.monaco-list-row').filter({ hasText: new RegExp(`^${name}$`) });
+  const row = quickInput(page)
+    .locator('.monaco-list-row')
+    .filter({ hasText: new RegExp(`^${name}$`) });
   await row.waitFor();
   await page.waitForTimeout(settlesMs);
   await row.click();
