@@ -21,24 +21,51 @@ type Took = {
 
 /** @param messages Without them, those of the last time again. */
 async function timed(panel: PanelPage, messages?: readonly HostMessage[]): Promise<Took> {
+  // The messages come in before the clock is looked at, as VS Code's own transport brings them.
+  if (messages !== undefined) await hand(panel, messages);
+  return measured(panel, () =>
+    panel.page.evaluate(async () => {
+      const from = performance.now();
+      for (const message of panelSpeed) postMessage(message, '*');
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      return performance.now() - from;
+    }),
+  );
+}
+
+async function measured(panel: PanelPage, work: () => Promise<number>): Promise<Took> {
   const session = await panel.page.context().newCDPSession(panel.page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const worked = async (): Promise<number> => {
     const { metrics } = await session.send('Performance.getMetrics');
     return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
   };
-  // The messages come in before the clock is looked at, as VS Code's own transport brings them.
-  if (messages !== undefined) await hand(panel, messages);
   const before = await worked();
-  const totalMs = await panel.page.evaluate(async () => {
-    const from = performance.now();
-    for (const message of panelSpeed) postMessage(message, '*');
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    return performance.now() - from;
-  });
+  const totalMs = await work();
   const workMs = (await worked()) - before;
   await session.detach();
   return { totalMs, workMs };
+}
+
+/** What the yardstick costs on the machine for which the aims are meant: two shared cores. */
+const yardstickMs = 30;
+
+/** How much slower than that machine this one is at the moment: a fixed piece of work, done in the page too. */
+async function slowness(panel: PanelPage): Promise<number> {
+  const took: number[] = [];
+  for (let at = 0; at < 5; at++) {
+    const { workMs } = await measured(panel, () =>
+      panel.page.evaluate(() => {
+        const rows = Array.from({ length: 10_000 }, (_, index) => ({ index, text: `child ${index}`, at: index * 7 }));
+        for (let round = 0; round < 3; round++) {
+          (JSON.parse(JSON.stringify(rows)) as typeof rows).sort((one, other) => other.text.localeCompare(one.text));
+        }
+        return 0;
+      }),
+    );
+    took.push(workMs);
+  }
+  return Math.max(1, report('yardstick', took) / yardstickMs);
 }
 
 function report(what: string, values: readonly number[]): number {
@@ -60,7 +87,8 @@ describe('the speed of the panel', () => {
     const panel = await open(undefined);
     const { totalMs, workMs } = await timed(panel, messagesOf(array(10_000, now)));
     report('first grid of 10,000, until drawn', [totalMs]);
-    assert.ok(report('first grid of 10,000, work', [workMs]) < 100, `${workMs} ms`);
+    report('first grid of 10,000, work', [workMs]);
+    assert.ok(workMs < 100 * (await slowness(panel)), `${workMs} ms`);
   });
 
   for (const [key, name] of [
@@ -83,7 +111,7 @@ describe('the speed of the panel', () => {
         `update in the ${name}, work`,
         took.map(({ workMs }) => workMs),
       );
-      assert.ok(median < 50, `${median} ms`);
+      assert.ok(median < 50 * (await slowness(panel)), `${median} ms`);
     });
   }
 
@@ -100,12 +128,11 @@ describe('the speed of the panel', () => {
       '5,000 lines, until drawn',
       took.map(({ totalMs }) => totalMs),
     );
-    assert.ok(
-      report(
-        '5,000 lines, work',
-        took.map(({ workMs }) => workMs),
-      ) < 50,
+    const median = report(
+      '5,000 lines, work',
+      took.map(({ workMs }) => workMs),
     );
+    assert.ok(median < 50 * (await slowness(panel)), `${median} ms`);
   });
 
   it('holds its memory over many updates', async () => {
@@ -134,5 +161,5 @@ describe('the speed of the panel', () => {
     const after = await heap();
     process.stdout.write(`      heap: ${before.toFixed(1)} MB, after 25 more rounds ${after.toFixed(1)} MB\n`);
     assert.ok(after < before * 1.1 + 2, `${before} MB, then ${after} MB`);
-  });
+  }).timeout(180_000);
 });
