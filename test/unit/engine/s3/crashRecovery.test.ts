@@ -31,8 +31,11 @@ describe('S3 after a crash', () => {
     folder = mkdtempSync(join(tmpdir(), 's3-crash-'));
     errors.length = 0;
   });
-  afterEach(() => {
-    for (const s3 of opened.splice(0)) s3.close();
+  afterEach(async () => {
+    for (const s3 of opened.splice(0)) {
+      await s3.swept;
+      s3.close();
+    }
     rmSync(folder, { recursive: true, force: true });
     assert.deepEqual(errors, []);
   });
