@@ -40,8 +40,7 @@ describe('the children in the panel', () => {
     await panel.page.keyboard.press('2');
     assert.ok((await panel.page.locator('.row').count()) < 80);
     await panel.page.getByRole('button', { name: 'Duration' }).click();
-    const header = panel.page.getByRole('columnheader', { name: 'Duration' });
-    assert.equal(await header.getAttribute('aria-sort'), 'descending');
+    await panel.page.locator('[role=columnheader][aria-sort=descending]', { hasText: 'Duration' }).waitFor();
     const [first = ''] = await panel.page.locator('.row .cell-duration').allTextContents();
     assert.match(first, /^(4|5)\d s$|min/);
     await panel.page.locator('.table').focus();

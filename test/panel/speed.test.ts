@@ -47,8 +47,8 @@ async function measured(panel: PanelPage, work: () => Promise<number>): Promise<
   return { totalMs, workMs };
 }
 
-/** What the yardstick costs on the machine for which the aims are meant: two shared cores. */
-const yardstickMs = 30;
+/** What the yardstick costs at its best on the machine for which the aims are meant: two shared cores. */
+const yardstickMs = 12;
 
 /** How much slower than that machine this one is at the moment: a fixed piece of work, done in the page too. */
 async function slowness(panel: PanelPage): Promise<number> {
@@ -84,11 +84,21 @@ describe('the speed of the panel', () => {
   const now = Date.now();
 
   it('shows the first grid of 10,000 children within 100 ms', async () => {
-    const panel = await open(undefined);
-    const { totalMs, workMs } = await timed(panel, messagesOf(array(10_000, now)));
-    report('first grid of 10,000, until drawn', [totalMs]);
-    report('first grid of 10,000, work', [workMs]);
-    assert.ok(workMs < 100 * (await slowness(panel)), `${workMs} ms`);
+    const took: Took[] = [];
+    let panel = await open(undefined);
+    for (let round = 0; round < 3; round++) {
+      if (round > 0) panel = await open(undefined);
+      took.push(await timed(panel, messagesOf(array(10_000, now))));
+    }
+    report(
+      'first grid of 10,000, until drawn',
+      took.map(({ totalMs }) => totalMs),
+    );
+    const median = report(
+      'first grid of 10,000, work',
+      took.map(({ workMs }) => workMs),
+    );
+    assert.ok(median < 100 * (await slowness(panel)), `${median} ms`);
   });
 
   for (const [key, name] of [
