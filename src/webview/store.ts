@@ -27,7 +27,6 @@ export type Store = {
 export function createStore(savedUi: unknown, around: Surroundings, draw: (state: State) => void): Store {
   let state = initialState(savedUi);
   let isDrawing = false;
-  let drawn: State | undefined;
   let askedFor = '';
   /** What will be asked for when the delay is over, or was last. */
   let pendingFor = '';
@@ -67,23 +66,13 @@ export function createStore(savedUi: unknown, around: Surroundings, draw: (state
     isDrawing = true;
     around.onNextFrame(() => {
       isDrawing = false;
-      drawChanged();
+      draw(state);
     });
-  };
-
-  const drawChanged = (): void => {
-    if (state === drawn) return;
-    drawn = state;
-    draw(state);
   };
 
   return {
     state: () => state,
-    dispatch: (action) => {
-      apply(action);
-      // At once: the next key may come before the next frame, and starts from what is drawn.
-      drawChanged();
-    },
+    dispatch: apply,
     post: around.post,
     receive: (data) => {
       const message = readHostMessage(data);

@@ -50,10 +50,13 @@ async function measured(panel: PanelPage, work: () => Promise<number>): Promise<
 /** What the yardstick costs at its best on the machine for which the aims are meant: two shared cores. */
 const yardstickMs = 12;
 
+/** The same in a page that has not compiled anything yet. */
+const coldYardstickMs = 20;
+
 /** How much slower than that machine this one is at the moment: a fixed piece of work, done in the page too. */
-async function slowness(panel: PanelPage): Promise<number> {
+async function slowness(panel: PanelPage, rounds = 5, bestMs = yardstickMs): Promise<number> {
   const took: number[] = [];
-  for (let at = 0; at < 5; at++) {
+  for (let at = 0; at < rounds; at++) {
     const { workMs } = await measured(panel, () =>
       panel.page.evaluate(() => {
         const rows = Array.from({ length: 10_000 }, (_, index) => ({ index, text: `child ${index}`, at: index * 7 }));
@@ -65,7 +68,7 @@ async function slowness(panel: PanelPage): Promise<number> {
     );
     took.push(workMs);
   }
-  return Math.max(1, report('yardstick', took) / yardstickMs);
+  return Math.max(1, report('yardstick', took) / bestMs);
 }
 
 function report(what: string, values: readonly number[]): number {
@@ -85,10 +88,8 @@ describe('the speed of the panel', () => {
 
   it('shows the first grid of 10,000 children within 100 ms', async () => {
     const took: Took[] = [];
-    let panel = await open(undefined);
     for (let round = 0; round < 3; round++) {
-      if (round > 0) panel = await open(undefined);
-      took.push(await timed(panel, messagesOf(array(10_000, now))));
+      took.push(await timed(await open(undefined), messagesOf(array(10_000, now))));
     }
     report(
       'first grid of 10,000, until drawn',
@@ -98,7 +99,8 @@ describe('the speed of the panel', () => {
       'first grid of 10,000, work',
       took.map(({ workMs }) => workMs),
     );
-    assert.ok(median < 100 * (await slowness(panel)), `${median} ms`);
+    const slower = await slowness(await open(undefined), 1, coldYardstickMs);
+    assert.ok(median < 100 * slower, `${median} ms`);
   });
 
   for (const [key, name] of [
