@@ -65,8 +65,9 @@ export function ChildGrid({ children, filter, selected, cursor, now, dispatch }:
       onKey={(event, view) => {
         const layout = layoutOf(view);
         const rowsInView = Math.max(1, Math.floor(view.height / layout.pitch) - 1);
-        const to = moveBy(event.key, cursor, count, { columns: layout.columns, rowsInView });
-        selectByKey(event, { to, cursor, dispatch });
+        const to = (from: number): number | undefined =>
+          moveBy(event.key, from, count, { columns: layout.columns, rowsInView });
+        selectByKey(event, { to, dispatch });
       }}
       reveal={(view) => {
         const layout = layoutOf(view);

@@ -5,7 +5,7 @@ import { formatDuration } from '../core/time';
 import { type Sort, type SortColumn, ranMs, reasonOf, sortColumns } from './childFacts';
 import { statusOf } from './childStates';
 import { StateMark } from './FactsCard';
-import { moveBy } from './gridLayout';
+import { moveInList } from './gridLayout';
 import { useSize, useUpdateEffect } from './hooks';
 import { formatTime } from './logTimes';
 import { pickMode, selectByKey } from './selecting';
@@ -56,8 +56,7 @@ export function ChildTable({ children, order, sort, selected, cursor, now, dispa
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
     const rows = Math.max(1, Math.floor(bodyHeight / rowHeight) - 1);
-    const to = moveBy(event.key, Math.max(at, 0), order.length, { columns: 1, rowsInView: rows });
-    selectByKey(event, { to: to === undefined ? undefined : order[to], cursor, order, dispatch });
+    selectByKey(event, { to: (from) => moveInList(event.key, from, order, rows), order, dispatch });
   };
   return (
     <div

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { Children } from '../app/runPanel/protocol';
 import { type Stragglers, factsOf } from './childFacts';
 import { FactsCard } from './FactsCard';
-import { moveBy } from './gridLayout';
+import { moveInList } from './gridLayout';
 import { useThemeRevision } from './hooks';
 import { type Palette, readPalette } from './palette';
 import { ScrollCanvas, type View } from './ScrollCanvas';
@@ -88,8 +88,7 @@ export function Timeline({ children, order, slow, selected, cursor, now, dispatc
       onPick={(index, event) => dispatch({ type: 'select', index, how: pickMode(event), order })}
       onKey={(event, view) => {
         const rowsInView = Math.max(1, Math.floor((view.height - axisHeight) / rowHeight(view)) - 1);
-        const to = moveBy(event.key, Math.max(0, at), order.length, { columns: 1, rowsInView });
-        selectByKey(event, { to: to === undefined ? undefined : order[to], cursor, order, dispatch });
+        selectByKey(event, { to: (from) => moveInList(event.key, from, order, rowsInView), order, dispatch });
       }}
       reveal={(view) => scrollToShow(Math.max(0, at), view.scrollTop, view.height - axisHeight - 4, rowHeight(view))}
       revealKey={`${cursor} ${at}`}

@@ -79,3 +79,14 @@ export function moveBy(key: string, from: number, count: number, { columns, rows
       return undefined;
   }
 }
+
+/** The same in a list of children: where the key leads from one of them, or from the first when it is not listed. */
+export function moveInList(
+  key: string,
+  from: number,
+  order: readonly number[],
+  rowsInView: number,
+): number | undefined {
+  const to = moveBy(key, Math.max(order.indexOf(from), 0), order.length, { columns: 1, rowsInView });
+  return to === undefined ? undefined : order[to];
+}

@@ -9,21 +9,20 @@ export function pickMode({ shiftKey, ctrlKey, metaKey }: Modifiers): 'one' | 'ex
 }
 
 type Keys = {
-  /** Where the key leads, if it is one of movement. */
-  readonly to: number | undefined;
-  readonly cursor: number;
+  /** Where the key leads from a child, if it is one of movement. */
+  readonly to: (from: number) => number | undefined;
   readonly order?: readonly number[];
   readonly dispatch: (action: UiAction) => void;
 };
 
 /** Moving selects, with Shift a range, with Ctrl it only moves; Ctrl+Space adds; Enter and Space show the log. */
-export function selectByKey(event: KeyboardEvent, { to, cursor, order, dispatch }: Keys): void {
+export function selectByKey(event: KeyboardEvent, { to, order, dispatch }: Keys): void {
   const isCtrl = event.ctrlKey || event.metaKey;
-  if (to !== undefined) {
+  if (to(0) !== undefined) {
     const how = event.shiftKey ? 'extend' : isCtrl ? 'move' : 'one';
-    dispatch({ type: 'select', index: to, how, order });
+    dispatch({ type: 'select', index: (cursor) => to(cursor) ?? cursor, how, order });
   } else if (event.key === ' ' || event.key === 'Enter') {
-    dispatch({ type: 'select', index: cursor, how: isCtrl ? 'toggle' : 'one', order });
+    dispatch({ type: 'select', index: (cursor) => cursor, how: isCtrl ? 'toggle' : 'one', order });
     if (event.key === 'Enter') dispatch({ type: 'set', ui: { pane: 'log' } });
   } else if (isCtrl && event.key.toLowerCase() === 'a' && order !== undefined) {
     dispatch({ type: 'selectMany', indexes: order });

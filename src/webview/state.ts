@@ -37,10 +37,13 @@ export type UiAction =
   | { readonly type: 'filter'; readonly letter: string; readonly isAdded: boolean }
   | { readonly type: 'showAll' }
   | { readonly type: 'sort'; readonly by: SortColumn }
-  /** `order`: the children as they are listed, in which a range is taken; by index without it. */
+  /**
+   * `index`: a child, or which one from where the cursor is: keys may come faster than frames are drawn. `order`: the
+   * children as they are listed, in which a range is taken; by index without it.
+   */
   | {
       readonly type: 'select';
-      readonly index: number;
+      readonly index: number | ((cursor: number) => number);
       readonly how: 'one' | 'extend' | 'toggle' | 'move';
       readonly order?: readonly number[];
     }
@@ -111,7 +114,9 @@ function changedFilter(filter: string, letter: string, isAdded: boolean): string
   return filter.includes(letter) ? filter.replace(letter, '') : filter + letter;
 }
 
-function select(ui: Ui, { index, how, order }: Extract<UiAction, { type: 'select' }>, count: number): Ui {
+function select(ui: Ui, action: Extract<UiAction, { type: 'select' }>, count: number): Ui {
+  const { how, order } = action;
+  const index = typeof action.index === 'number' ? action.index : action.index(ui.cursor);
   if (index < 0 || index >= count) return ui;
   if (how === 'move') return { ...ui, cursor: index };
   if (how === 'one') return { ...chosen(ui, [index], index), anchor: index };

@@ -36,6 +36,10 @@ describe('connection', () => {
     assert.ok(terminal);
     const { env } = terminal.creationOptions as vscode.TerminalOptions;
     assert.equal(env?.AWS_ENDPOINT_URL, announced?.address.endpoint);
+    assert.equal(env?.AWS_ACCESS_KEY_ID, announced?.address.accessKeyId);
+    assert.equal(env?.AWS_SECRET_ACCESS_KEY, announced?.address.secretAccessKey);
+    assert.equal(env?.AWS_REGION, 'us-east-1');
+    assert.equal(env.AWS_PROFILE, null);
     if (vscode.version.startsWith('1.106.')) {
       // The packages that its server is made of bring a terminal in source only.
       printTestLine('      this VS Code has no shell here: only what it would be given was looked at');

@@ -133,6 +133,11 @@ describe('selecting', () => {
     const extended = ui(state, { ...pick(5), order } as UiAction, { type: 'select', index: 3, how: 'extend', order });
     assert.deepEqual(extended.selected, [1, 3, 5]);
   });
+  it('moves from where the cursor is by then, however many keys come before a frame', () => {
+    const next = (cursor: number): number => cursor + 1;
+    const twice = { type: 'select', index: next, how: 'extend' } as const;
+    assert.deepEqual(ui(state, pick(0), twice, twice).selected, [0, 1, 2]);
+  });
   it('moves without selecting', () => {
     const moved = ui(state, pick(2), pick(4, 'move'));
     assert.deepEqual([moved.selected, moved.cursor], [[2], 4]);
