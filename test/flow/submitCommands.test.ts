@@ -7,15 +7,11 @@ import { submitJobAsJson } from '../../src/app/commands/submitJobAsJson';
 import { submitJobDocument } from '../../src/app/commands/submitJobDocument';
 import { submitPipeline } from '../../src/app/commands/submitPipeline';
 import { uploadFiles } from '../../src/app/commands/uploadFiles';
-import { systemClock } from '../../src/app/systemClock';
 import type { Node } from '../../src/app/tree/node';
-import { BatchGateway } from '../../src/aws/batchGateway';
-import { type AwsClients, awsClients, closeClients } from '../../src/aws/clients';
-import { LogsGateway } from '../../src/aws/logsGateway';
-import { StorageGateway } from '../../src/aws/storageGateway';
+import { type AwsClients, closeClients } from '../../src/aws/clients';
 import type { Job } from '../../src/core/job';
 import { type Bundles, buildBundles } from '../support/bundles';
-import { WorldSessions, makeSubmitWorld } from '../support/submitWorld';
+import { type EngineWorld, clientsFor, makeEngineWorld } from '../support/engineWorld';
 import { type TestEngine, loggedErrors, startTestEngine } from '../support/testEngine';
 import { until } from '../support/until';
 
@@ -28,26 +24,14 @@ describe('the commands on an engine', function () {
   let bundles: Bundles;
   let target: TestEngine;
   let clients: () => Promise<AwsClients>;
-  let world: ReturnType<typeof worldOn>;
-
-  function worldOn(gatewayClients: () => Promise<AwsClients>) {
-    const made = makeSubmitWorld();
-    const session = {
-      ...made.session,
-      batch: new BatchGateway(gatewayClients),
-      logs: new LogsGateway(gatewayClients),
-      storage: new StorageGateway(gatewayClients),
-    };
-    return { ...made, session, clock: systemClock, sessions: new WorldSessions(session) };
-  }
+  let world: EngineWorld;
 
   before(async () => {
     bundles = buildBundles('worker');
     target = await startTestEngine({ workerPath: join(bundles.dist, 'worker.js') });
-    const { endpoint, region, accessKeyId, secretAccessKey } = target.engine.ready;
-    clients = awsClients({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
+    clients = clientsFor(target);
   });
-  beforeEach(() => (world = worldOn(clients)));
+  beforeEach(() => (world = makeEngineWorld(clients)));
   after(async () => {
     closeClients(await clients());
     await target.close();
