@@ -1,5 +1,6 @@
 // Builds the bundles: `node esbuild.mjs [--outdir=DIR] [name…]` (all of them without a name; into dist/ by default).
 import { readFileSync, readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { build } from 'esbuild';
 
 /** The engine needs the schemas of the SDK's packages only: a third of the size of the whole packages. */
@@ -14,6 +15,12 @@ const schemasOnly = Object.fromEntries(
 const sdkBeside = {
   name: 'sdk beside',
   setup: (building) => building.onResolve({ filter: /^\.\/sdk$/ }, () => ({ path: './sdk.js', external: true })),
+};
+
+/** The trigger is one file, with no more of the SDK than it uses. */
+const sdkOfTrigger = {
+  name: 'sdk of trigger',
+  setup: (building) => building.onResolve({ filter: /^\.\/sdk$/ }, () => ({ path: resolve('src/aws/triggerSdk.ts') })),
 };
 
 /**
@@ -41,6 +48,7 @@ const bundles = {
   extension: { entryPoints: ['src/extension.ts'], plugins: [sdkBeside, vscodeByName] },
   sdk: { entryPoints: ['src/aws/sdk.ts'] },
   worker: { entryPoints: ['src/worker/main.ts'] },
+  trigger: { entryPoints: ['src/trigger/main.ts'], plugins: [sdkOfTrigger] },
   demo: { entryPoints: ['src/demo.ts'] },
   // VS Code's webviews run in its own Chromium.
   panel: {

@@ -14,6 +14,7 @@ const shipped = [
   'dist/extension.js',
   'dist/panel.js',
   'dist/sdk.js',
+  'dist/trigger.js',
   'dist/worker.js',
   'media/icon.png',
   'media/panel.css',
@@ -37,6 +38,7 @@ const budgetsKb: Readonly<Record<string, number>> = {
   'dist/extension.js': 400,
   'dist/engine.js': 600,
   'dist/sdk.js': 600,
+  'dist/trigger.js': 750,
   'dist/worker.js': 150,
   'dist/panel.js': 150,
 };

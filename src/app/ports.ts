@@ -157,8 +157,8 @@ export interface StoragePort {
    * written and no parts are left; if they cannot be removed the error says so.
    */
   upload(upload: Upload, signal: AbortSignal): Promise<void>;
-  /** `notFound` when there is no such object. */
-  openObject(address: ObjectAddress, signal: AbortSignal): Promise<OpenObject>;
+  /** `notFound` when there is no such object; `invalid` (code PreconditionFailed) when it is not the one with the etag. */
+  openObject(address: ObjectAddress & { readonly etag?: string }, signal: AbortSignal): Promise<OpenObject>;
   /** Undefined when there is no such object. */
   headObject(address: ObjectAddress, signal: AbortSignal): Promise<StoredObject | undefined>;
   /** In the order of the keys' bytes. */
@@ -167,6 +167,22 @@ export interface StoragePort {
   listBuckets(signal: AbortSignal): Promise<readonly string[]>;
   /** Any number of keys. No error for one that does not exist. */
   deleteObjects(bucket: string, keys: readonly string[], signal: AbortSignal): Promise<void>;
+}
+
+/** Notes of which several writers may each want to be the one. */
+export interface ClaimPort {
+  /** False when the object is there, or is not the one with this etag: nothing was written then. */
+  putTextIf(
+    address: ObjectAddress,
+    text: string,
+    condition: 'absent' | { readonly etag: string },
+    signal: AbortSignal,
+  ): Promise<boolean>;
+  /** Undefined when there is no such object. */
+  readText(
+    address: ObjectAddress,
+    signal: AbortSignal,
+  ): Promise<{ readonly text: string; readonly etag: string } | undefined>;
 }
 
 /** A file that is read more than once: to plan, then to upload. It may be on a disk, or a document of an editor. */

@@ -12,10 +12,10 @@ const maxBreaks = 3;
 /** @throws AppError `notFound` when there is no such object. */
 export async function downloadObject(
   clients: AwsClients,
-  address: ObjectAddress,
+  address: ObjectAddress & { readonly etag?: string },
   signal: AbortSignal,
 ): Promise<OpenObject> {
-  const answer = await getFrom(clients, address, {}, signal);
+  const answer = await getFrom(clients, address, { IfMatch: address.etag }, signal);
   return { sizeBytes: answer.ContentLength ?? 0, chunks: chunksOf(clients, address, answer, signal) };
 }
 

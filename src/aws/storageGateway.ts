@@ -24,7 +24,7 @@ export class StorageGateway implements StoragePort {
     await uploadObject(await this.clients(), upload, signal);
   }
 
-  async openObject(address: ObjectAddress, signal: AbortSignal): Promise<OpenObject> {
+  async openObject(address: ObjectAddress & { readonly etag?: string }, signal: AbortSignal): Promise<OpenObject> {
     return downloadObject(await this.clients(), address, signal);
   }
 

@@ -9,7 +9,10 @@ const table = [
   { place: 'aws', allowed: ['core', 'app'], node: true, sdk: 'types', vscode: false },
   // The only file that pulls the SDK in, so that it can be a bundle of its own, loaded on the first call.
   { place: 'aws/sdk.ts', allowed: [], node: true, sdk: 'values', vscode: false },
+  // What the upload trigger needs of it.
+  { place: 'aws/triggerSdk.ts', allowed: [], node: true, sdk: 'values', vscode: false },
   { place: 'worker', allowed: ['core'], node: true, sdk: 'none', vscode: false },
+  { place: 'trigger', allowed: ['core', 'app', 'aws'], node: true, sdk: 'none', vscode: false },
   { place: 'engine', allowed: [], node: true, sdk: 'values', vscode: false },
   { place: 'ui', allowed: ['core', 'app'], node: true, sdk: 'none', vscode: true },
   {

@@ -92,7 +92,8 @@ async function lookUp(
   return undefined;
 }
 
-async function jobsNamed({ jobQueue, jobName }: SubmitJobRequest, batch: BatchPort): Promise<SubmittedJob[]> {
+/** @throws AppError */
+export async function jobsNamed({ jobQueue, jobName }: SubmitJobRequest, batch: BatchPort): Promise<SubmittedJob[]> {
   const jobs: SubmittedJob[] = [];
   for await (const page of batch.listJobs({ jobQueue, jobName }, neverAborted)) {
     jobs.push(...page.filter((job) => job.jobName === jobName).map(({ jobId }) => ({ jobId, jobName })));

@@ -9,7 +9,7 @@ import { makeRunId } from './runId';
 import { runManifest } from './runManifest';
 import { type Run, type RunRequest, type SubmittedJob, runKeys } from './runRequest';
 import { describeStillRunning, stopJobs } from './stopRun';
-import { type SubmitPorts, submitOnce } from './submitOnce';
+import { type SubmitPorts, jobsNamed, submitOnce } from './submitOnce';
 import { verifiedContent } from './verifiedContent';
 
 export type SubmitProgress =
@@ -21,9 +21,13 @@ export type SubmitProgress =
 
 export type RunPorts = SubmitPorts & { readonly storage: StoragePort };
 
+/** A run that an earlier try may have begun, under the same id. */
+export type BegunRun = { readonly runId: string; readonly createdAtMs: number };
+
 /**
  * When it fails or the signal is aborted, jobs that were submitted are terminated and objects that were written are
  * removed; what could not be undone is in the text of the error.
+ * With `begun` nothing is undone: the next try writes the same objects and adopts the jobs that are there.
  * @throws AppError: `invalid` when the file is not the planned one or the jobs would not fit; whatever the services say.
  */
 export async function submitRun(
@@ -33,9 +37,10 @@ export async function submitRun(
   ports: RunPorts,
   signal: AbortSignal,
   onProgress: (progress: SubmitProgress) => void,
+  begun?: BegunRun,
 ): Promise<Run> {
-  const createdAtMs = ports.clock.now();
-  const runId = makeRunId(createdAtMs, ports.random);
+  const createdAtMs = begun?.createdAtMs ?? ports.clock.now();
+  const runId = begun?.runId ?? makeRunId(createdAtMs, ports.random);
   const submission = new Submission(
     { runId, createdAtMs, inputName: input.name },
     pipelineJobs(request, plan, input.name, runId),
@@ -43,6 +48,7 @@ export async function submitRun(
     request,
     ports,
     onProgress,
+    begun !== undefined,
   );
   try {
     signal.throwIfAborted();
@@ -51,7 +57,7 @@ export async function submitRun(
     signal.throwIfAborted();
     return run;
   } catch (cause) {
-    throw await submission.undo(cause, signal);
+    throw begun !== undefined ? cause : await submission.undo(cause, signal);
   }
 }
 
@@ -69,6 +75,8 @@ class Submission {
     private readonly request: RunRequest,
     private readonly ports: RunPorts,
     private readonly onProgress: (progress: SubmitProgress) => void,
+    /** Its jobs may be there already. */
+    private readonly mayBeBegun: boolean,
   ) {
     this.keys = runKeys(identity.runId, request.resultName);
   }
@@ -136,7 +144,8 @@ class Submission {
     const request = split === undefined ? this.jobs.split : this.jobs.merge(split.jobId);
     let job: SubmittedJob;
     try {
-      job = await submitOnce(request, this.ports, signal, (text) => this.note(text));
+      const [found] = this.mayBeBegun ? await jobsNamed(request, this.ports.batch) : [];
+      job = found ?? (await submitOnce(request, this.ports, signal, (text) => this.note(text)));
     } catch (cause) {
       this.isOutcomeUnknown = cause instanceof AppError && cause.isAnswerLost;
       throw cause;
