@@ -1,5 +1,6 @@
 // What the app needs of the world, in its own words. Nothing here knows the SDK, Node or VS Code.
 import type { ComputeEnvironment } from '../core/computeEnvironment';
+import type { AppError } from '../core/errors';
 import type { Job, JobSummary } from '../core/job';
 import type { JobDefinition } from '../core/jobDefinition';
 import type { JobQueue } from '../core/jobQueue';
@@ -50,7 +51,15 @@ export interface BatchPort {
   listJobs(selector: JobSelector, signal: AbortSignal): AsyncIterable<readonly JobSummary[]>;
   /** Ends a job in whatever state, an array with its children. No error for one that has ended. */
   terminateJob(jobId: string, reason: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Ends up to 50 jobs with one call. https://docs.aws.amazon.com/batch/latest/APIReference/API_TerminateJobs.html
+   * @returns those that were refused, each with its reason; it rejects when the call as a whole is refused.
+   */
+  terminateJobs(jobIds: readonly string[], reason: string, signal: AbortSignal): Promise<readonly RefusedJob[]>;
 }
+
+/** A job that a call for several was not carried out for. */
+export type RefusedJob = { readonly jobId: string; readonly error: AppError };
 
 /** A part of a list. It may be empty and yet be followed by others. */
 export type Page<T> = {

@@ -7,9 +7,11 @@ import type {
   JobSelector,
   Page,
   PageRequest,
+  RefusedJob,
   ResourceName,
   SubmitJobRequest,
 } from '../app/ports';
+import { nameOfArn } from '../core/arn';
 import type { ComputeEnvironment } from '../core/computeEnvironment';
 import { AppError } from '../core/errors';
 import type { Job, JobSummary } from '../core/job';
@@ -19,6 +21,7 @@ import type { QueueFront } from '../core/queueFront';
 import { call } from './call';
 import type { AwsClients } from './clients';
 import { fetchRaw } from './fetchRaw';
+import { refusalOf } from './refusal';
 import { toComputeEnvironment, toJob, toJobDefinition, toJobQueue, toJobSummary, toQueueFront } from './translate';
 
 /** https://docs.aws.amazon.com/batch/latest/APIReference/API_DescribeJobs.html */
@@ -61,6 +64,16 @@ export class BatchGateway implements BatchPort, BatchBrowserPort {
   async terminateJob(jobId: string, reason: string, signal: AbortSignal): Promise<void> {
     const { sdk, batch } = await this.clients();
     await call(`terminate the job ${jobId}`, batch, new sdk.TerminateJobCommand({ jobId, reason }), signal);
+  }
+
+  async terminateJobs(jobIds: readonly string[], reason: string, signal: AbortSignal): Promise<readonly RefusedJob[]> {
+    const { sdk, batch } = await this.clients();
+    const command = new sdk.TerminateJobsCommand({ jobs: [...jobIds], reason });
+    const { errors = [] } = await call(`terminate ${jobIds.length} jobs`, batch, command, signal);
+    return errors.map(({ job = '', code, message }) => ({
+      jobId: nameOfArn(job),
+      error: refusalOf(`terminate the job ${nameOfArn(job)}`, code, message),
+    }));
   }
 
   async fetchJobPage(listing: JobListing, page: PageRequest, signal: AbortSignal): Promise<Page<JobSummary>> {

@@ -10,6 +10,7 @@ export {
   ListJobsCommand,
   SubmitJobCommand,
   TerminateJobCommand,
+  TerminateJobsCommand,
   UpdateComputeEnvironmentCommand,
   UpdateJobQueueCommand,
 } from '@aws-sdk/client-batch';

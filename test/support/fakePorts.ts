@@ -5,6 +5,7 @@ import type {
   JobSelector,
   ObjectAddress,
   OpenObject,
+  RefusedJob,
   StoragePort,
   StoredObject,
   SubmitJobRequest,
@@ -106,6 +107,11 @@ export class FakeBatch implements BatchPort {
     if (this.terminateError !== undefined) return Promise.reject(this.terminateError);
     this.terminated.push(jobId);
     return Promise.resolve();
+  }
+
+  async terminateJobs(jobIds: readonly string[]): Promise<readonly RefusedJob[]> {
+    for (const jobId of jobIds) await this.terminateJob(jobId);
+    return [];
   }
 }
 

@@ -17,7 +17,7 @@ export type Answer =
   | { readonly pick: string }
   | { readonly pickMany: readonly string[] }
   | { readonly type: string }
-  /** The text that the input has already. */
+  /** The text that the input has already; the items of a list that are ticked already. */
   | 'enter'
   /** The first item of a pick. */
   | 'first'
@@ -89,6 +89,7 @@ export class FakeUi implements Ui {
     const items = await given;
     this.picks.push({ title: options.title, options, items });
     const answer = this.next(`the picks "${options.title}"`, options);
+    if (answer === 'enter') return items.filter(({ isPreselected }) => isPreselected).map(({ value }) => value);
     assert.ok(typeof answer === 'object' && 'pickMany' in answer, `${JSON.stringify(answer)} answers no list`);
     return answer.pickMany.map((label) => {
       const chosen = find(items, label);

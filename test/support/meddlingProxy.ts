@@ -1,25 +1,29 @@
 // A proxy in front of an engine that carries requests there and, when told to, answers itself or loses the answers.
-import { type ServerResponse, createServer, request as sendRequest } from 'node:http';
+import { type IncomingMessage, type ServerResponse, createServer, request as sendRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 
 export type MeddlingProxy = {
   readonly endpoint: string;
   /** Paths of all requests that came, in their order. */
   readonly paths: string[];
   /** Answers a request for this path in the place of the engine; undefined: the engine is asked. */
-  answerInstead: (path: string) => ((response: ServerResponse) => void) | undefined;
+  answerInstead: (path: string, body: string) => ((response: ServerResponse) => void) | undefined;
   /** Whether the answer to a request for this path is lost; asked after the engine has answered. */
   losesAnswer: (path: string) => boolean;
   close(): Promise<void>;
 };
 
 export async function startMeddlingProxy(target: string): Promise<MeddlingProxy> {
-  const server = createServer((request, response) => {
+  const carry = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method, url = '', headers } = request;
     proxy.paths.push(url);
-    const answer = proxy.answerInstead(url);
+    // Bodies of Batch are small; an object is carried on as it comes.
+    const body = url.startsWith('/v1/') ? await buffer(request) : undefined;
+    const answer = proxy.answerInstead(url, body?.toString() ?? '');
     if (answer !== undefined) {
-      request.resume().once('end', () => answer(response));
+      if (body !== undefined) answer(response);
+      else request.resume().once('end', () => answer(response));
       return;
     }
     // The Host header was signed and stays as it is.
@@ -32,7 +36,11 @@ export async function startMeddlingProxy(target: string): Promise<MeddlingProxy>
       answered.pipe(response);
     });
     onward.once('error', () => response.destroy());
-    request.pipe(onward);
+    if (body === undefined) request.pipe(onward);
+    else onward.end(body);
+  };
+  const server = createServer((request, response) => {
+    carry(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const proxy: MeddlingProxy = {

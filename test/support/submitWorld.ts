@@ -110,10 +110,14 @@ export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
   };
   const revealed: string[] = [];
   const watched: string[] = [];
+  const stopping: string[] = [];
   const logged: string[] = [];
   const note = (message: string): void => void logged.push(message);
   const explorer = {
     selection: [],
+    optionsOf: () => ({}),
+    refresh: () => undefined,
+    noteStopping: (jobIds: readonly string[]) => void stopping.push(...jobIds),
     reveal: (jobId: string) => {
       revealed.push(jobId);
       return Promise.resolve();
@@ -128,6 +132,7 @@ export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
     ending,
     revealed,
     watched,
+    stopping,
     runPanels: { open: (jobId: string) => void watched.push(jobId) },
     logged,
     t: inEnglish,

@@ -38,6 +38,7 @@ import { signIn } from './signIn';
 import { sortJobs } from './sortJobs';
 import { startLocalEngine } from './startLocalEngine';
 import { stopJob } from './stopJob';
+import { stopJobs } from './stopJobs';
 import { stopLocalEngine } from './stopLocalEngine';
 import { submitJob } from './submitJob';
 import { submitJobAsJson } from './submitJobAsJson';
@@ -104,6 +105,7 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.sortJobs': sortJobs,
   'awsBatch.startLocalEngine': startLocalEngine,
   'awsBatch.stopJob': stopJob,
+  'awsBatch.stopJobs': stopJobs,
   'awsBatch.stopLocalEngine': stopLocalEngine,
   'awsBatch.submitJob': submitJob,
   'awsBatch.submitJobAsJson': submitJobAsJson,

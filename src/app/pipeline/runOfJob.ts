@@ -18,6 +18,12 @@ export function isRunJobName(jobName: string): boolean {
   return runJobName.test(jobName);
 }
 
+/** In the order in which they are to be ended: the end of a split fails its merge, without the reason. */
+export function mergesFirst<T extends Pick<Job, 'jobName'>>(jobs: readonly T[]): readonly T[] {
+  const isMerge = ({ jobName }: T): boolean => isRunJobName(jobName) && jobName.includes('-merge-');
+  return [...jobs].sort((one, other) => Number(isMerge(other)) - Number(isMerge(one)));
+}
+
 /** Undefined for a job that was not told what jobs of a run are told. */
 export function runOfJob({ jobName, environment }: Pick<Job, 'jobName' | 'environment'>): RunOfJob | undefined {
   const { PIPELINE_BUCKET: bucket, PIPELINE_OUTPUT: output, PIPELINE_RESULT: resultName } = environment ?? {};

@@ -63,7 +63,7 @@ function unknownJob(jobId: string) {
 }
 
 /** Children all have the name of their array: the index tells them apart. */
-export function nameOf({ jobName, array }: Job): string {
+export function nameOf({ jobName, array }: Pick<Job, 'jobName' | 'array'>): string {
   return array?.index === undefined ? jobName : `${jobName}:${array.index}`;
 }
 

@@ -69,6 +69,12 @@ export class BatchStore implements StoreView {
     return this.latestJobs.get(jobId);
   }
 
+  /** They were terminated by the user, which is shown before the service tells of it. */
+  noteStopping(jobIds: readonly string[]): void {
+    this.latestJobs.noteStopping(jobIds);
+    this.changed();
+  }
+
   isTried(need: Need): boolean {
     return need.kind === 'list' ? this.list(need.query) !== undefined : this.job(need.jobId) !== undefined;
   }

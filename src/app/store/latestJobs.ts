@@ -6,6 +6,7 @@ type Known = { readonly summary: JobSummary; readonly askedAt: number };
 
 export class LatestJobs {
   private readonly known = new Map<string, Known>();
+  private readonly stopping = new Set<string>();
 
   /** @param askedAt when the answer was asked for, in milliseconds since 1970 */
   note(summaries: readonly JobSummary[], askedAt: number): void {
@@ -16,12 +17,20 @@ export class LatestJobs {
   }
 
   get(jobId: string): JobSummary | undefined {
-    return this.known.get(jobId)?.summary;
+    const summary = this.known.get(jobId)?.summary;
+    if (summary === undefined || isTerminal(summary.status) || !this.stopping.has(jobId)) return summary;
+    return { ...summary, isStopping: true };
+  }
+
+  /** They were terminated: lists may tell of it a moment later, or not at all. */
+  noteStopping(jobIds: readonly string[]): void {
+    for (const id of jobIds) this.stopping.add(id);
   }
 
   /** Forgets the others. */
   keep(isKept: (jobId: string) => boolean): void {
     for (const id of this.known.keys()) if (!isKept(id)) this.known.delete(id);
+    for (const id of this.stopping) if (!isKept(id)) this.stopping.delete(id);
   }
 }
 

@@ -1,4 +1,5 @@
 // The children of an array in one state: those that failed are what a person looks for first.
+import { isTerminal } from '../../core/jobStatus';
 import { childrenInStatus } from '../store/listQuery';
 import { listNeed, withEnds } from './listEnds';
 import type { Node, NodeOf } from './node';
@@ -25,7 +26,7 @@ export const childStatusNode: NodeKind<NodeOf<'childStatus'>> = {
       description: count === undefined ? undefined : format.count(count),
       icon: jobIcon(node.status),
       collapse: 'collapsed',
-      tokens: ['list'],
+      tokens: ['list', ...(isTerminal(node.status) ? [] : (['active'] as const))],
     };
   },
 

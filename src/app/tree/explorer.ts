@@ -131,6 +131,10 @@ export class Explorer implements ExplorerPort {
     else this.poller.force();
   }
 
+  noteStopping(jobIds: readonly string[]): void {
+    this.tree?.store.noteStopping(jobIds);
+  }
+
   async refreshNode(node: Node): Promise<void> {
     const { tree } = this;
     const target = node.kind === 'failure' ? node.parent : node;

@@ -9,6 +9,8 @@ export interface ExplorerPort {
   readonly selection: readonly Node[];
   /** Asks for everything that is shown anew; connects again where the connection is broken. */
   refresh(): void;
+  /** Shows these jobs as stopping, before AWS Batch tells of it. */
+  noteStopping(jobIds: readonly string[]): void;
   /** Asks for what the node holds anew. */
   refreshNode(node: Node): Promise<void>;
   /** Shows more of the list that the node stands behind. */

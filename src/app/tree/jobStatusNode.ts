@@ -1,4 +1,5 @@
 // The jobs of a queue under one state.
+import { isTerminal } from '../../core/jobStatus';
 import { countText, listNeed, withEnds } from './listEnds';
 import { bold, paragraphs, plain } from './markdown';
 import type { Node, NodeOf } from './node';
@@ -34,7 +35,7 @@ export const jobStatusNode: NodeKind<NodeOf<'jobStatus'>> = {
       description: isKnown ? count : undefined,
       icon: jobIcon(node.status),
       collapse: isKnown && total === '0' ? 'leaf' : 'collapsed',
-      tokens: ['filter', 'list', 'sort'],
+      tokens: ['filter', 'list', 'sort', ...(isTerminal(node.status) ? [] : (['active'] as const))],
     };
   },
 

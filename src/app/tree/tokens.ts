@@ -2,7 +2,7 @@
 
 /** Each with what it says. The manifest's `viewItem` conditions may use these and the kinds of nodes, nothing else. */
 export const tokens = {
-  active: 'a job that has not ended',
+  active: 'a job, or a group of jobs, that have not ended',
   arn: 'it has an ARN to copy',
   array: 'the parent of an array job',
   child: 'a child of an array job',

@@ -172,6 +172,23 @@ describe('aws gateways', () => {
     assert.deepEqual(await gateway().describeJobs([], signal), []);
   });
 
+  it('tells which of several jobs were refused, and why', async () => {
+    const errors = [
+      { job: 'arn:aws:batch:us-east-1:123456789012:job/b', code: 'AccessDenied', message: 'not yours' },
+      { job: 'c', code: 'ThrottlingException', message: '' },
+    ];
+    stub.answer = (response) => response.end(JSON.stringify({ successful: ['a'], errors }));
+    const refused = await gateway().terminateJobs(['a', 'b', 'c'], 'enough', signal);
+    assert.deepEqual(
+      refused.map(({ jobId, error }) => [jobId, error.kind, error.message]),
+      [
+        ['b', 'denied', 'Could not terminate the job b: not yours'],
+        ['c', 'throttled', 'Could not terminate the job c: ThrottlingException'],
+      ],
+    );
+    assert.deepEqual(JSON.parse(stub.received[0]?.body ?? ''), { jobs: ['a', 'b', 'c'], reason: 'enough' });
+  });
+
   it('follows pages, an empty one too, and bears what it does not know', async () => {
     const pages = [
       { jobSummaryList: [], nextToken: 'one' },

@@ -63,6 +63,25 @@ describe('awsBatch.stopJob', () => {
     await assert.rejects(stopJob(world, nodeOf('a:0')), { kind: 'invalid', message: /nothing to stop/ });
   });
 
+  it('shows several before it stops them, without children that end with their array', async () => {
+    const array = { size: 3, counts: countsOf([]) };
+    const child = aJob('a:1', 'RUNNING', { array: { index: 1 } });
+    world.batch.browser.jobs = [aJob('a', 'PENDING', { array }), child, aJob('j', 'RUNNABLE'), aJob('k', 'RUNNING')];
+    world.ui.answers = [{ pickMany: ['name-a', 'name-k'] }];
+    await stopJob(world, nodeOf('a'), ['a', 'a:1', 'j', 'k'].map(nodeOf));
+    assert.deepEqual(
+      world.ui.picks[0]?.items.map(({ label, description }) => `${label} ${description}`),
+      ['name-a Pending · 3 children · a', 'name-j Runnable · j', 'name-k Running · k'],
+    );
+    assert.deepEqual(
+      [world.batch.terminated, world.stopping],
+      [
+        ['a', 'k'],
+        ['a', 'k'],
+      ],
+    );
+  });
+
   it('names what could not be stopped', async () => {
     world.batch.browser.jobs = [aJob('j', 'RUNNING')];
     world.batch.terminateError = appError('denied', 'not TerminateJob');

@@ -57,6 +57,20 @@ describe('BatchStore', () => {
     assert.equal(store.latest('a')?.status, 'SUCCEEDED');
   });
 
+  it('shows what the user stops as stopping, before the service does and until it has ended', async () => {
+    browser.jobs = [aJob('a', 'RUNNING')];
+    await store.load([list(running)]);
+    let changes = 0;
+    store.onDidChange(() => (changes += 1));
+    store.noteStopping(['a']);
+    assert.deepEqual([store.latest('a')?.isStopping, changes], [true, 1]);
+    await store.refreshList(running);
+    assert.equal(store.latest('a')?.isStopping, true);
+    browser.jobs = [aJob('a', 'FAILED')];
+    await store.load([job('a')]);
+    assert.deepEqual([store.latest('a')?.status, store.latest('a')?.isStopping], ['FAILED', undefined]);
+  });
+
   it('sends six calls at once at most', async () => {
     let [underWay, most] = [0, 0];
     browser.before = async () => {
