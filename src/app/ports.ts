@@ -130,10 +130,33 @@ export type LogPage = {
   readonly earlierToken?: string;
 };
 
+export type LiveTailPlace = {
+  readonly logGroupArn: string;
+  /** Of the names of the streams that are watched, those that come into being meanwhile among them. */
+  readonly streamPrefix: string;
+};
+
+export type LiveTailUpdate = {
+  /** What was written since the last update, by time. */
+  readonly events: readonly (LogEvent & { readonly logStreamName: string })[];
+  /** More was written than an update may hold (500 events): these are some of them. */
+  readonly isSampled: boolean;
+};
+
 /** CloudWatch Logs. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html */
 export interface LogsPort {
   /** `notFound` until the job has written its first line. */
   fetchLogPage(position: LogPosition, signal: AbortSignal): Promise<LogPage>;
+}
+
+/** Lines as they are written. */
+export interface LiveTailPort {
+  /**
+   * What is written from the first update on (which may be empty), about once a second. AWS charges each
+   * minute of it, and ends it after three hours.
+   * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartLiveTail.html
+   */
+  watchLog(place: LiveTailPlace, signal: AbortSignal): AsyncIterable<LiveTailUpdate>;
 }
 
 export type ObjectAddress = { readonly bucket: string; readonly key: string };

@@ -2,7 +2,7 @@
 import type { Connection } from '../core/connection';
 import type { AppError } from '../core/errors';
 import type { ManagePort } from './managePort';
-import type { BatchBrowserPort, BatchPort, LogsPort, StoragePort } from './ports';
+import type { BatchBrowserPort, BatchPort, LiveTailPort, LogsPort, StoragePort } from './ports';
 
 export type Session = {
   /** Part of every cache key: no two sessions have the same one, also of equal connections. */
@@ -17,7 +17,7 @@ export type Session = {
   readonly signal: AbortSignal;
   readonly batch: BatchPort & BatchBrowserPort;
   readonly manage: ManagePort;
-  readonly logs: LogsPort;
+  readonly logs: LogsPort & LiveTailPort;
   readonly storage: StoragePort;
   /**
    * What a shell needs so that the aws CLI works on this connection; undefined: a variable that must not be set there.

@@ -7,6 +7,14 @@ export function nameOfArn(arn: string): string {
   return resource.slice(resource.indexOf('/') + 1);
 }
 
+/** The ARN of a log group of the same account and region as another resource; undefined when that is no ARN. */
+export function logGroupArn(logGroupName: string, besideArn: string): string | undefined {
+  const [prefix, partition, , region, account] = besideArn.split(':');
+  return prefix === 'arn' && account !== undefined
+    ? `arn:${partition}:logs:${region}:${account}:log-group:${logGroupName}`
+    : undefined;
+}
+
 /** `aws`, `aws-cn`, `aws-us-gov` …; undefined for a text that is no ARN. */
 export function partitionOfArn(arn: string): string | undefined {
   const [prefix, partition] = arn.split(':');

@@ -119,8 +119,8 @@ describe('run panel on an engine', function () {
       return this.messages.findLast((message) => message.type === 'children')?.children.letters;
     }
 
-    follow(selectionId: number, selection: object): void {
-      this.panel.receive({ type: 'followLog', selectionId, selection, isLive: false });
+    follow(selectionId: number, selection: object, isLive = false): void {
+      this.panel.receive({ type: 'followLog', selectionId, selection, isLive });
     }
 
     text(selectionId: number): string {
@@ -166,6 +166,26 @@ describe('run panel on an engine', function () {
     page.follow(3, { kind: 'children', indexes: [0, 1, 2] });
     await until(20_000, 'the logs have ended', () => page.hasEnded(3));
     for (const index of [0, 1, 2]) assert.match(page.text(3), new RegExp(`^${index}: .*child ${index}`, 'm'));
+    page.close();
+  });
+
+  it('shows every line of every child once with Live Tail, in one session', async () => {
+    const command = 'for i in $(seq 1 25); do echo "$LINE line $i" >&2; sleep 0.2; done';
+    const run = await submit('a\nb\nc\n', { choice: { preset: 'command', command } });
+    const page = new Page(run.split.jobId);
+    page.follow(1, { kind: 'running' }, true);
+    await until(30_000, 'Live Tail is on', () =>
+      page.messages.some((message) => message.type === 'logNote' && message.note === 'Live Tail is on.'),
+    );
+    await until(40_000, 'the logs have ended', () => page.hasEnded(1));
+    const shown = page
+      .text(1)
+      .split('\n')
+      .filter((line) => line.includes(' line '));
+    const expected = ['a', 'b', 'c'].flatMap((letter, index) =>
+      Array.from({ length: 25 }, (_, i) => `${index}: ${letter} line ${i + 1}`),
+    );
+    assert.deepEqual([...shown].sort(), expected.sort());
     page.close();
   });
 

@@ -1,6 +1,14 @@
 // Everything that the commands which submit and fetch need, in memory, with a user by script.
 import { inEnglish } from '../../src/app/l10n';
-import type { LogPage, LogPosition, LogsPort, SubmitJobRequest } from '../../src/app/ports';
+import type {
+  LogPage,
+  LogPosition,
+  LiveTailPlace,
+  LiveTailPort,
+  LiveTailUpdate,
+  LogsPort,
+  SubmitJobRequest,
+} from '../../src/app/ports';
 import type { Session, SessionState, SessionsPort } from '../../src/app/session';
 import type { ExplorerPort } from '../../src/app/tree/explorerPort';
 import type { Connection } from '../../src/core/connection';
@@ -44,13 +52,18 @@ export class WorldBatch extends FakeBatch {
 }
 
 /** Streams by name; tokens are positions. */
-export class WorldLogs implements LogsPort {
+export class WorldLogs implements LogsPort, LiveTailPort {
   readonly streams = new Map<string, string[]>();
+  /** Live Tail sessions that are open. */
+  readonly live = new Set<{ readonly place: LiveTailPlace; readonly update: (update: LiveTailUpdate) => void }>();
+  liveError: AppError | undefined;
+  reads = 0;
   startMs = new Date(2026, 10, 24, 4, 15, 2, 7).getTime();
   error: AppError | undefined;
   pageLines = 10_000;
 
   fetchLogPage({ logStreamName, token, from, before, limit }: LogPosition): Promise<LogPage> {
+    this.reads += 1;
     if (this.error !== undefined) return Promise.reject(this.error);
     const lines = this.streams.get(logStreamName);
     if (lines === undefined) return Promise.reject(appError('notFound'));
@@ -60,6 +73,49 @@ export class WorldLogs implements LogsPort {
     const start = isTail ? Math.max(0, end - size) : Number(token ?? 0);
     const events = lines.slice(start, end).map((message, i) => ({ timestamp: this.startMs + start + i, message }));
     return Promise.resolve({ events, nextToken: String(end), earlierToken: String(start) });
+  }
+
+  async *watchLog(place: LiveTailPlace, signal: AbortSignal): AsyncIterable<LiveTailUpdate> {
+    const updates: LiveTailUpdate[] = [{ events: [], isSampled: false }];
+    let wake: () => void = () => undefined;
+    const update = (next: LiveTailUpdate): void => {
+      updates.push(next);
+      wake();
+    };
+    const session = { place, update };
+    this.live.add(session);
+    signal.addEventListener('abort', () => wake(), { once: true });
+    try {
+      for (;;) {
+        signal.throwIfAborted();
+        this.failWhenLiveIsOver();
+        const next = updates.shift();
+        if (next === undefined) await new Promise<void>((resolve) => (wake = resolve));
+        else yield next;
+      }
+    } finally {
+      this.live.delete(session);
+    }
+  }
+
+  private failWhenLiveIsOver(): void {
+    if (this.liveError !== undefined) throw this.liveError;
+  }
+
+  /** A job writes: the line stands in its log, and open sessions are told. */
+  write(logStreamName: string, message: string): void {
+    const lines = this.streams.get(logStreamName) ?? [];
+    this.streams.set(logStreamName, [...lines, message]);
+    const event = { logStreamName, message, timestamp: this.startMs + lines.length };
+    for (const { place, update } of this.live) {
+      if (logStreamName.startsWith(place.streamPrefix)) update({ events: [event], isSampled: false });
+    }
+  }
+
+  /** All sessions end. */
+  endLive(error: AppError): void {
+    this.liveError = error;
+    for (const { update } of this.live) update({ events: [], isSampled: false });
   }
 }
 

@@ -5,8 +5,9 @@ import type { Job } from '../../core/job';
 import { isTerminal } from '../../core/jobStatus';
 import { currentAttempt, isLogComplete, logStreamOf, noOutputText } from '../jobLog/logPlace';
 import type { Translate } from '../l10n';
-import type { Clock, LogsPort } from '../ports';
+import type { Clock, LiveTailPort, LogsPort } from '../ports';
 import { isPassing } from '../store/lookPlan';
+import { LiveTails } from './liveTail';
 import { LogSink } from './logSink';
 import { ManyLogs } from './manyLogs';
 import type { HostMessage, LogSelection } from './protocol';
@@ -24,17 +25,21 @@ export type FollowRequest = {
 
 export type FollowOptions = {
   readonly model: RunModel;
-  readonly logs: LogsPort;
+  readonly logs: LogsPort & LiveTailPort;
   readonly clock: Clock;
   readonly t: Translate;
   readonly post: (message: HostMessage) => void;
   /** Told of every call that failed. */
   readonly report: (error: AppError) => void;
+  /** Of what runs beside it. */
+  readonly onFault: (cause: unknown) => void;
 };
 
 export const lastLines = 2000;
 export const linesPerLook = 5000;
 const lookMs = 1000;
+/** While Live Tail brings the lines, a look costs nothing. */
+const liveLookMs = 250;
 const maxLookMs = 2000;
 /** While there is more to read. */
 const behindMs = 250;
@@ -45,6 +50,20 @@ const maxFailures = 8;
 
 /** Ends when the log has; failures are told in the panel. @throws the signal's reason */
 export async function followLog(request: FollowRequest, options: FollowOptions, signal: AbortSignal): Promise<void> {
+  const { logs, t, onFault } = options;
+  const ended = new AbortController();
+  const liveSignal = AbortSignal.any([signal, ended.signal]);
+  try {
+    const live = request.isLive ? new LiveTails(logs, t, onFault, liveSignal) : undefined;
+    await follow(request, { ...options, live }, signal);
+  } finally {
+    ended.abort();
+  }
+}
+
+type LiveOptions = FollowOptions & { readonly live: LiveTails | undefined };
+
+async function follow(request: FollowRequest, options: LiveOptions, signal: AbortSignal): Promise<void> {
   const { clock, post, t, report } = options;
   const sink = new LogSink(request.selectionId, clock, post);
   const log = logOf(request, options, sink);
@@ -74,17 +93,15 @@ interface FollowedLog {
   follow(signal: AbortSignal, onSuccess: () => void): Promise<undefined>;
 }
 
-function logOf({ selection, attempt, isLive }: FollowRequest, options: FollowOptions, sink: LogSink): FollowedLog {
-  // Without Live Tail the log is asked for: once a second, and for nothing.
-  const idleNote = isLive ? options.t('Live Tail is not used here: the log is read every second.') : '';
+function logOf({ selection, attempt }: FollowRequest, options: LiveOptions, sink: LogSink): FollowedLog {
   const { model } = options;
-  if (selection.kind === 'running') return new ManyLogs(undefined, { ...options, idleNote }, sink);
+  if (selection.kind === 'running') return new ManyLogs(undefined, options, sink);
   if (selection.kind === 'children' && selection.indexes.length > 1) {
-    return new ManyLogs(selection.indexes, { ...options, idleNote }, sink);
+    return new ManyLogs(selection.indexes, options, sink);
   }
   const index = selection.kind === 'children' ? selection.indexes[0] : undefined;
   const jobId = index === undefined ? logJobId(model) : childJobId(model.jobId, index);
-  return new OneLog(jobId, attempt, idleNote, options, sink);
+  return new OneLog(jobId, attempt, options, sink);
 }
 
 /** Of a multi-node job the main node writes what people look for. */
@@ -102,8 +119,7 @@ class OneLog implements FollowedLog {
   constructor(
     private readonly jobId: string,
     private readonly attempt: number | undefined,
-    private readonly idleNote: string,
-    private readonly options: FollowOptions,
+    private readonly options: LiveOptions,
     private readonly sink: LogSink,
   ) {}
 
@@ -132,9 +148,10 @@ class OneLog implements FollowedLog {
     if (isNew) this.start(job, number);
     await this.sink.lines(lines, signal);
     this.hasLines ||= lines.length > 0;
-    this.pace(lines.length > 0);
-    if (!isLogComplete(job, number)) {
-      this.sink.note(this.hasLines ? this.idleNote : noOutputText(job, number, this.options.t));
+    const isComplete = isLogComplete(job, number);
+    this.pace(lines.length > 0, isComplete);
+    if (!isComplete) {
+      this.sink.note(this.hasLines ? (this.options.live?.note() ?? '') : noOutputText(job, number, this.options.t));
       return false;
     }
     this.emptyLooks = lines.length > 0 ? 0 : this.emptyLooks + 1;
@@ -145,9 +162,10 @@ class OneLog implements FollowedLog {
     return true;
   }
 
-  private pace(hasNew: boolean): void {
+  private pace(hasNew: boolean, isComplete: boolean): void {
     if (this.reader?.isBehind === true) this.delayMs = behindMs;
-    else this.delayMs = hasNew ? lookMs : Math.min(this.delayMs * 1.5, maxLookMs);
+    else if (this.reader?.isLive === true && !isComplete) this.delayMs = liveLookMs;
+    else this.delayMs = hasNew ? lookMs : Math.min(Math.max(lookMs, this.delayMs * 1.5), maxLookMs);
   }
 
   /** @returns whether another stream is read from now on, or none at first. */
@@ -156,7 +174,8 @@ class OneLog implements FollowedLog {
     const isSame = stream?.logStreamName === this.reader?.streamName;
     if (isSame || stream === undefined) return !this.hasStarted;
     const { logs, t } = this.options;
-    this.reader = new StreamReader({ logs, stream, t, lastLines, linesPerLook });
+    const live = isLogComplete(job, number) ? undefined : this.options.live?.for(stream, job.jobArn ?? '', false);
+    this.reader = new StreamReader({ logs, stream, t, lastLines, linesPerLook, live });
     [this.hasLines, this.emptyLooks] = [false, 0];
     return true;
   }

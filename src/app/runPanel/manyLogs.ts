@@ -5,6 +5,7 @@ import { isTerminal } from '../../core/jobStatus';
 import { logStreamOf } from '../jobLog/logPlace';
 import type { Translate } from '../l10n';
 import type { Clock, LogsPort } from '../ports';
+import type { LiveTails } from './liveTail';
 import type { LogSink } from './logSink';
 import type { LogLine } from './protocol';
 import type { RunModel } from './runModel';
@@ -16,14 +17,15 @@ export type ManyOptions = {
   readonly clock: Clock;
   readonly t: Translate;
   readonly report: (error: AppError) => void;
-  /** Shown while there is nothing else to say. */
-  readonly idleNote: string;
+  readonly live: LiveTails | undefined;
 };
 
 export const maxFollowed = 50;
 /** A few calls a second: everybody in the account shares what CloudWatch Logs allows, 10 a second in some regions. */
 const turnMs = 200;
 const roundMs = 1000;
+/** While Live Tail brings the lines of all. */
+const liveRoundMs = 250;
 /** Lines of several children come in the order of their times, as long as they come together. */
 const flushMs = 1000;
 const lastLinesEach = 200;
@@ -60,13 +62,18 @@ export class ManyLogs {
       for (const member of [...this.members.values()].filter(({ isDone }) => !isDone)) {
         await this.look(member, signal);
         if (clock.now() - this.flushedAt >= flushMs) await this.flush(signal);
-        await clock.sleep(turnMs, signal);
+        if (member.reader?.isLive !== true) await clock.sleep(turnMs, signal);
       }
       await this.flush(signal);
       onSuccess();
       if (this.tell()) return undefined;
-      await clock.sleep(roundMs, signal);
+      await clock.sleep(this.isAllLive() ? liveRoundMs : roundMs, signal);
     }
+  }
+
+  private isAllLive(): boolean {
+    const members = [...this.members.values()];
+    return members.length > 0 && members.every(({ reader, emptyLooks }) => reader?.isLive === true && emptyLooks === 0);
   }
 
   private title(): string {
@@ -97,10 +104,11 @@ export class ManyLogs {
     const { model, logs, t } = this.options;
     const job = model.known(childJobId(model.jobId, member.index));
     const stream = job && logStreamOf(job, undefined);
-    if (stream !== undefined && stream.logStreamName !== member.reader?.streamName) {
+    if (job !== undefined && stream !== undefined && stream.logStreamName !== member.reader?.streamName) {
       const { index } = member;
       const limits = { lastLines: lastLinesEach, linesPerLook: linesPerTurn };
-      member.reader = new StreamReader({ logs, stream, t, index, ...limits });
+      const live = isTerminal(job.status) ? undefined : this.options.live?.for(stream, job.jobArn ?? '', true);
+      member.reader = new StreamReader({ logs, stream, t, index, live, ...limits });
       member.emptyLooks = 0;
     }
     const lines = (await member.reader?.look(signal)) ?? [];
@@ -120,13 +128,13 @@ export class ManyLogs {
 
   /** @returns whether nothing more will come. */
   private tell(): boolean {
-    const { model, t, idleNote } = this.options;
+    const { model, t, live } = this.options;
     const isJobOver = isTerminal(model.job?.status ?? '');
     const isDone = [...this.members.values()].every((member) => member.isDone);
     const isOver = isDone && (this.chosen !== undefined || isJobOver);
     if (isOver) this.sink.note(this.hasLines ? t('The log has ended.') : t('There is no output.'), true);
     else if (this.members.size === 0) this.sink.note(t('No child runs now.'));
-    else this.sink.note(this.hasLines ? idleNote : t('No output yet.'));
+    else this.sink.note(this.hasLines ? (live?.note() ?? '') : t('No output yet.'));
     return isOver;
   }
 }

@@ -218,9 +218,10 @@ export class RunPanel {
       ...{ model, logs: session.logs, clock, t },
       post: (message: HostMessage) => this.isReady && port.post(message),
       report: (error: AppError) => sessions.report(session, error),
+      onFault: (cause: unknown) => log.error('A log could not be followed in the run panel.', cause),
     };
     followLog(request, options, signal).catch((cause: unknown) => {
-      if (!signal.aborted) log.error('A log could not be followed in the run panel.', cause);
+      if (!signal.aborted) options.onFault(cause);
     });
     watch.wake();
   }

@@ -3,12 +3,16 @@ import type { LogEvent } from '../../core/logEvent';
 import type { Translate } from '../l10n';
 import { type LogStream, LogTail } from '../logTail';
 import type { LogsPort } from '../ports';
+import type { LiveTail } from './liveTail';
+import { LogSeam } from './logSeam';
 import type { LogLine } from './protocol';
 
 const maxLineLength = 20_000;
 const maxFirstChars = 2_000_000;
 /** Looks in a row that were full: the job writes faster than anybody reads. */
 const maxFullLooks = 2;
+/** Looks that read the log although Live Tail is open: what was written just before it opened shows late. */
+const looksToJoin = 3;
 
 export type ReaderOptions = {
   readonly logs: LogsPort;
@@ -19,6 +23,8 @@ export type ReaderOptions = {
   /** Shown at first, and after a skip. */
   readonly lastLines: number;
   readonly linesPerLook: number;
+  /** Brings what is new while it is open; before and after, the log is read. */
+  readonly live?: LiveTail;
 };
 
 export class StreamReader {
@@ -30,49 +36,104 @@ export class StreamReader {
   private isFirst = true;
   private fullLooks = 0;
   private lastTimeMs = 0;
+  /** While Live Tail brings lines too; undefined without it. */
+  private seam: LogSeam | undefined;
+  private joinLooks = 0;
 
   constructor(private readonly options: ReaderOptions) {
     this.tail = this.newTail();
+    this.seam = options.live && new LogSeam();
   }
 
   get streamName(): string {
     return this.options.stream.logStreamName;
   }
 
-  /** What is new, oldest first. @throws AppError */
-  async look(signal: AbortSignal): Promise<readonly LogLine[]> {
-    if (this.isFirst) return this.readLast(signal);
-    const { linesPerLook } = this.options;
-    const events = await this.tail.readNew(linesPerLook, signal);
-    this.isBehind = events.length >= linesPerLook;
-    this.fullLooks = this.isBehind ? this.fullLooks + 1 : 0;
-    const lines = this.linesOf(events);
-    return this.fullLooks < maxFullLooks ? lines : [...lines, ...(await this.skip(signal))];
+  /** A look costs no call. */
+  get isLive(): boolean {
+    return this.options.live?.state === 'open' && this.joinLooks >= looksToJoin;
   }
 
-  private async readLast(signal: AbortSignal): Promise<readonly LogLine[]> {
+  /** What is new, oldest first. @throws AppError */
+  async look(signal: AbortSignal): Promise<readonly LogLine[]> {
+    const { live } = this.options;
+    if (live?.state === 'open') return this.lookLive(live, signal);
+    if (live?.state === 'over') return this.lookAfter(live, signal);
+    return this.linesOf(await this.read(signal));
+  }
+
+  private async lookLive(live: LiveTail, signal: AbortSignal): Promise<readonly LogLine[]> {
+    const read = this.isLive ? [] : this.linesOf(await this.read(signal));
+    if (!this.isLive && !this.isFirst && !this.isBehind) this.joinLooks += 1;
+    if (this.isLive) this.seam?.endReading();
+    return [...read, ...this.taken(live)];
+  }
+
+  /** What it still brought, then the log again. */
+  private async lookAfter(live: LiveTail, signal: AbortSignal): Promise<readonly LogLine[]> {
+    const last = this.taken(live);
+    const wasJoined = this.joinLooks >= looksToJoin;
+    if (!wasJoined) return [...last, ...this.linesOf(await this.read(signal))];
+    this.joinLooks = 0;
+    return [...last, ...(await this.readAgain(signal))];
+  }
+
+  private taken(live: LiveTail): readonly LogLine[] {
+    const { events, isCut } = live.take(this.streamName);
+    return [...(isCut ? [this.leftOut()] : []), ...this.linesOf(this.seam?.newlyLive(events) ?? events)];
+  }
+
+  private async read(signal: AbortSignal): Promise<readonly LogEvent[]> {
+    const events = this.isFirst ? await this.readFirst(signal) : await this.readNew(signal);
+    return this.seam?.newlyRead(events) ?? events;
+  }
+
+  private async readFirst(signal: AbortSignal): Promise<readonly LogEvent[]> {
     const { events, isCut } = await this.tail.readLast(this.options.lastLines, maxFirstChars, signal);
     // Without a stream there was no page, and the next look is again the first.
     this.isFirst = events.length === 0;
     this.isCut = isCut;
-    return this.linesOf(events);
+    return events;
   }
 
-  private async skip(signal: AbortSignal): Promise<readonly LogLine[]> {
+  private async readNew(signal: AbortSignal): Promise<readonly LogEvent[]> {
+    const { linesPerLook } = this.options;
+    const events = await this.tail.readNew(linesPerLook, signal);
+    this.isBehind = events.length >= linesPerLook;
+    this.fullLooks = this.isBehind ? this.fullLooks + 1 : 0;
+    if (this.fullLooks < maxFullLooks) return events;
     this.fullLooks = 0;
     this.isBehind = false;
-    const shownUntilMs = this.lastTimeMs;
+    const shownUntilMs = events.at(-1)?.timestamp ?? this.lastTimeMs;
+    const leftOut = { timestamp: shownUntilMs, message: this.leftOutText() };
+    return [...events, leftOut, ...(await this.newestAfter(shownUntilMs, signal))];
+  }
+
+  /** From where Live Tail ended. */
+  private async readAgain(signal: AbortSignal): Promise<readonly LogLine[]> {
+    this.seam = undefined;
+    return this.linesOf(await this.newestAfter(this.lastTimeMs, signal));
+  }
+
+  private async newestAfter(timeMs: number, signal: AbortSignal): Promise<readonly LogEvent[]> {
     this.tail = this.newTail();
     const { events } = await this.tail.readLast(this.options.lastLines, maxFirstChars, signal);
-    const unseen = events.filter(({ timestamp }) => timestamp > shownUntilMs);
-    const text = this.options.t(
-      '… lines are left out here: they come faster than they can be shown. The full log has them. …',
-    );
-    return [...this.linesOf([{ timestamp: shownUntilMs, message: text }]), ...this.linesOf(unseen)];
+    return events.filter(({ timestamp }) => timestamp > timeMs);
   }
 
   private newTail(): LogTail {
     return new LogTail(this.options.logs, this.options.stream, 'head');
+  }
+
+  private leftOutText(): string {
+    return this.options.t(
+      '… lines are left out here: they come faster than they can be shown. The full log has them. …',
+    );
+  }
+
+  private leftOut(): LogLine {
+    const { index } = this.options;
+    return { timeMs: this.lastTimeMs, text: this.leftOutText(), ...(index !== undefined && { index }) };
   }
 
   private linesOf(events: readonly LogEvent[]): readonly LogLine[] {

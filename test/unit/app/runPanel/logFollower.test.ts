@@ -215,11 +215,95 @@ describe('log of the run panel', () => {
     assert.deepEqual([world.children.reasons.length, world.state.failures.length], [3, 3]);
   });
 
-  it('says that Live Tail is not used', async () => {
-    await open('j', [job('RUNNING', { logStreamName: 's' })]);
-    world.logs.streams.set('s', ['one']);
-    const id = world.follow({ kind: 'job' }, { isLive: true });
-    await world.pass(1000);
-    assert.match(world.log(id).at(-1) ?? '', /^note: Live Tail is not used here/);
+  describe('with Live Tail', () => {
+    const lines = (id: number): readonly string[] => world.log(id).filter((line) => !/^(start|note|end):/.test(line));
+    const notes = (id: number): readonly string[] => world.log(id).filter((line) => /^(note|end):/.test(line));
+
+    it('shows what was there and what comes, each line once, and reads no more', async () => {
+      await open('j', [job('RUNNING', { logStreamName: 's' })]);
+      world.logs.write('s', 'one');
+      const id = world.follow({ kind: 'job' }, { isLive: true });
+      await world.pass(500);
+      // While both bring lines.
+      world.logs.write('s', 'two');
+      await world.pass(500);
+      world.logs.write('s', 'three');
+      await world.pass(3000);
+      const { reads } = world.logs;
+      world.logs.write('s', 'four');
+      await world.pass(500);
+      assert.equal(lines(id).at(-1), 'four');
+      world.logs.write('s', 'five');
+      await world.pass(10_000);
+      assert.deepEqual(lines(id), ['one', 'two', 'three', 'four', 'five']);
+      assert.equal(world.logs.reads, reads);
+      assert.equal(notes(id).at(-1), 'note: Live Tail is on.');
+      // What is not looked at costs nothing.
+      world.panel.setVisible(false);
+      await world.pass(500);
+      assert.equal(world.logs.live.size, 0);
+    });
+
+    it('reads the log where Live Tail is refused, and goes on reading where it ends', async () => {
+      await open('j', [job('RUNNING', { logStreamName: 's' })]);
+      world.logs.write('s', 'one');
+      world.logs.liveError = appError('denied', 'logs:StartLiveTail is not allowed.');
+      const refused = world.follow({ kind: 'job' }, { isLive: true });
+      await world.pass(3000);
+      world.logs.write('s', 'two');
+      await world.pass(3000);
+      assert.deepEqual(lines(refused), ['one', 'two']);
+      const why = 'note: The log is read every second, without Live Tail. logs:StartLiveTail is not allowed.';
+      assert.equal(notes(refused).at(-1), why);
+
+      world.logs.liveError = undefined;
+      const ended = world.follow({ kind: 'job' }, { isLive: true });
+      await world.pass(5000);
+      world.logs.write('s', 'three');
+      await world.pass(1000);
+      world.logs.endLive(appError('server', 'It has lasted three hours.'));
+      await world.pass(1000);
+      world.logs.write('s', 'four');
+      await world.pass(3000);
+      assert.deepEqual(lines(ended), ['one', 'two', 'three', 'four']);
+      assert.match(notes(ended).at(-1) ?? '', /without Live Tail\. It has lasted three hours\./);
+    });
+
+    it('brings all children of an array in one session, those that begin later too', async () => {
+      const stream = (index: number) => ({ logStreamName: `split/default/t${index}` });
+      await open(
+        'a',
+        anArray('a', 3, (index) => (index < 2 ? child(index, 'RUNNING', stream(index)) : { status: 'RUNNABLE' })),
+      );
+      for (const index of [0, 1]) world.logs.write(`split/default/t${index}`, `hello ${index}`);
+      const id = world.follow({ kind: 'running' }, { isLive: true });
+      await world.pass(8000);
+      assert.deepEqual(
+        [...world.logs.live].map(({ place }) => place),
+        [
+          {
+            logGroupArn: 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/batch/job',
+            streamPrefix: 'split/default/',
+          },
+        ],
+      );
+      // A run of somebody else with the same definition.
+      world.logs.write('split/default/other', 'not ours');
+      world.logs.write('split/default/t2', 'early');
+      world.browser.jobs = anArray('a', 3, (index) => child(index, 'RUNNING', stream(index)));
+      await world.pass(15_000);
+      const { reads } = world.logs;
+      for (const index of [0, 1, 2]) world.logs.write(`split/default/t${index}`, `more ${index}`);
+      await world.pass(1500);
+      assert.deepEqual(lines(id).slice(0, 3), ['0: hello 0', '1: hello 1', '2: early']);
+      assert.deepEqual(lines(id).slice(3), ['0: more 0', '1: more 1', '2: more 2']);
+      assert.equal(world.logs.reads, reads);
+      world.browser.jobs = anArray('a', 3, (index) => child(index, 'SUCCEEDED', stream(index)), {
+        status: 'SUCCEEDED',
+      });
+      world.logs.write('split/default/t1', 'bye 1');
+      await world.pass(20_000);
+      assert.deepEqual(world.log(id).slice(-2), ['1: bye 1', 'end: The log has ended.']);
+    });
   });
 });
