@@ -11,10 +11,11 @@ const schemasOnly = Object.fromEntries(
   ]),
 );
 
-/** The extension loads the SDK from the bundle beside it, when it is needed first. */
+/** The extension loads the SDK from the bundles beside it, when they are needed first. */
 const sdkBeside = {
   name: 'sdk beside',
-  setup: (building) => building.onResolve({ filter: /^\.\/sdk$/ }, () => ({ path: './sdk.js', external: true })),
+  setup: (building) =>
+    building.onResolve({ filter: /^\.\/(sdk|moreSdk)$/ }, ({ path }) => ({ path: `${path}.js`, external: true })),
 };
 
 /** The trigger is one file, with no more of the SDK than it uses. */
@@ -46,6 +47,7 @@ const vscodeByName = {
 const bundles = {
   engine: { entryPoints: ['src/engine/main.ts'], alias: schemasOnly },
   extension: { entryPoints: ['src/extension.ts'], plugins: [sdkBeside, vscodeByName] },
+  moreSdk: { entryPoints: ['src/aws/moreSdk.ts'] },
   sdk: { entryPoints: ['src/aws/sdk.ts'] },
   worker: { entryPoints: ['src/worker/main.ts'] },
   trigger: { entryPoints: ['src/trigger/main.ts'], plugins: [sdkOfTrigger] },

@@ -12,6 +12,7 @@ const shipped = [
   'README.md',
   'dist/engine.js',
   'dist/extension.js',
+  'dist/moreSdk.js',
   'dist/panel.js',
   'dist/sdk.js',
   'dist/trigger.js',
@@ -39,6 +40,7 @@ const budgetsKb: Readonly<Record<string, number>> = {
   'dist/engine.js': 600,
   'dist/sdk.js': 600,
   'dist/trigger.js': 750,
+  'dist/moreSdk.js': 1_100,
   'dist/worker.js': 150,
   'dist/panel.js': 150,
 };

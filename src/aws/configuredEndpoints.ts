@@ -1,24 +1,19 @@
 // Which endpoints the environment and a profile set. The SDK asks the profile of the environment only, not the chosen one.
 // https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
 import { type AwsFiles, type Section, profileSection } from './awsFiles';
-import type { ServiceEndpoints } from './clients';
-
-export type ConfiguredEndpoints = ServiceEndpoints & { readonly sts?: string };
-
-/** Service ids as the settings spell them. */
-const services = { batch: 'batch', logs: 'cloudwatch_logs', s3: 's3', sts: 'sts' } as const;
+import { type ServiceEndpoints, serviceIds } from './clientConfig';
 
 /** @param profile the chosen one; undefined: that of the environment. */
 export function configuredEndpoints(
   files: AwsFiles,
   profile: string | undefined,
   env: NodeJS.ProcessEnv = process.env,
-): ConfiguredEndpoints {
+): ServiceEndpoints {
   const section = profileSection(files, profile ?? env.AWS_PROFILE ?? 'default') ?? {};
   if (isTrue(env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS ?? section.ignore_configured_endpoint_urls)) return {};
   const ofServices = section.services === undefined ? {} : (files.config[`services.${section.services}`] ?? {});
   return Object.fromEntries(
-    Object.entries(services).map(([name, id]) => [name, endpointOf(id, env, section, ofServices)]),
+    Object.entries(serviceIds).map(([name, id]) => [name, endpointOf(id, env, section, ofServices)]),
   );
 }
 

@@ -9,7 +9,8 @@ import { type RunSnapshot, type WatchOptions, watchRun } from '../app/pipeline/w
 import type { InputFile, LogsPort, ObjectAddress } from '../app/ports';
 import { systemClock } from '../app/systemClock';
 import { BatchGateway } from '../aws/batchGateway';
-import { type AwsClients, type AwsConnection, awsClients, closeClients } from '../aws/clients';
+import type { AwsConnection } from '../aws/clientConfig';
+import { type AwsClients, awsClients, closeClients } from '../aws/clients';
 import { LogsGateway } from '../aws/logsGateway';
 import { StorageGateway } from '../aws/storageGateway';
 import { AppError, messageOf } from '../core/errors';

@@ -45,7 +45,7 @@ function faultOf(path: string, layer: Layer, found: Import, paths: ReadonlySet<s
   if (/^@(aws-sdk|smithy)\//.test(specifier)) {
     if (layer.sdk === 'values' || (layer.sdk === 'types' && found.isTypeOnly)) return undefined;
     return layer.sdk === 'types'
-      ? 'only types: values come from aws/sdk.ts.'
+      ? 'only types: values come from aws/sdk.ts and aws/moreSdk.ts.'
       : `${layer.place} knows nothing of the SDK.`;
   }
   return layer.node || layer.packages?.includes(specifier)
