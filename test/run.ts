@@ -1,11 +1,11 @@
-// Runs the rings of tests one after another, the quick ones first: `tsx test/run.ts [ring…]`. What `npm test` calls.
+// Runs the rings of tests, the quick ones first: `tsx test/run.ts [ring…]`. What `npm test` calls.
 // Its last line is the sum of all rings: `N passed, N failed`.
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type Counts, countsFileVariable, readCounts } from './support/runMocha';
 import { missingModules, runPytest } from './support/runPytest';
+import { runShown } from './support/runShown';
 import { runInVsCode } from './support/vscodeHost';
 import type { VsCodeVersion } from './support/vscodeServer';
 
@@ -19,7 +19,12 @@ type Ring = {
   /** Default: mocha in plain Node. */
   readonly runner?: 'pytest' | { readonly vscode: VsCodeVersion };
   readonly isForCi?: boolean;
+  /** It draws windows or judges time, so nothing else runs meanwhile. */
+  readonly isAlone?: boolean;
 };
+
+/** Where a ring writes: to the terminal, or what is shown when the ring has ended. */
+type Output = { readonly say: (line: string) => void; readonly onText?: (text: string) => void };
 
 const isCi = process.env.CI === 'true';
 
@@ -35,10 +40,10 @@ const rings: readonly Ring[] = [
   },
   { name: 'moto', places: ['moto'], timeoutMs: 90_000, needs: { programs: ['moto_server'], pythonModules: ['boto3'] } },
   { name: 'package', places: ['package.test.ts'], timeoutMs: 120_000 },
-  { name: 'panel', places: ['panel'], timeoutMs: 60_000 },
-  { name: 'vscode', places: ['vscode'], runner: { vscode: 'newest' } },
-  { name: 'vscode-oldest', places: ['vscode'], runner: { vscode: 'oldest' }, isForCi: true },
-  { name: 'ui', places: ['ui'], timeoutMs: 180_000 },
+  { name: 'panel', places: ['panel'], timeoutMs: 60_000, isAlone: true },
+  { name: 'vscode', places: ['vscode'], runner: { vscode: 'newest' }, isAlone: true },
+  { name: 'vscode-oldest', places: ['vscode'], runner: { vscode: 'oldest' }, isForCi: true, isAlone: true },
+  { name: 'ui', places: ['ui'], timeoutMs: 180_000, isAlone: true },
 ];
 
 async function main(wanted: readonly string[]): Promise<boolean> {
@@ -48,8 +53,10 @@ async function main(wanted: readonly string[]): Promise<boolean> {
     wanted.length > 0 ? wanted.includes(name) : isCi || !isForCi,
   );
   const files = testFiles();
-  const counts = [strayCounts(files)];
-  for (const ring of chosen) counts.push(await runRing(ring, files));
+  const counts = [strayCounts(files), ...(await runBesideEachOther(chosen, files))];
+  for (const ring of chosen.filter(({ isAlone = false }) => isAlone)) {
+    counts.push(await runRing(ring, files, { say }));
+  }
   const sum = (part: keyof Counts): number => counts.reduce((total, count) => total + count[part], 0);
   say(`\n${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0;
@@ -78,7 +85,25 @@ function strayCounts(files: readonly string[]): Counts {
   return { passed: 0, failed: strays.length };
 }
 
-async function runRing(ring: Ring, allFiles: readonly string[]): Promise<Counts> {
+/** Two at a time: most of them wait for something most of the time. */
+async function runBesideEachOther(chosen: readonly Ring[], files: readonly string[]): Promise<readonly Counts[]> {
+  const waiting = chosen.filter(({ isAlone = false }) => !isAlone);
+  const counts: Counts[] = [];
+  const takeTurns = async (): Promise<void> => {
+    for (let ring = waiting.shift(); ring !== undefined; ring = waiting.shift()) {
+      const said: string[] = [];
+      const onText = (text: string): void => void said.push(text);
+      counts.push(await runRing(ring, files, { say: (line) => onText(`${line}\n`), onText }));
+      process.stdout.write(said.join(''));
+    }
+  };
+  if (waiting.length > 1) say(`Two at a time: ${namesOf(waiting)}.`);
+  await Promise.all([takeTurns(), takeTurns()]);
+  return counts;
+}
+
+async function runRing(ring: Ring, allFiles: readonly string[], output: Output): Promise<Counts> {
+  const { say } = output;
   say(`\n=== ${ring.name}`);
   const missing = missingFor(ring);
   if (missing.length > 0) {
@@ -91,7 +116,7 @@ async function runRing(ring: Ring, allFiles: readonly string[]): Promise<Counts>
     return { passed: 0, failed: 1 };
   }
   const startedAt = performance.now();
-  const { passed, failed } = await runFiles(ring, files).catch((cause: unknown) => {
+  const { passed, failed } = await runFiles(ring, files, output).catch((cause: unknown) => {
     say(`FAILED: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
     return { passed: 0, failed: 1 };
   });
@@ -106,22 +131,23 @@ function missingFor({ needs }: Ring): readonly string[] {
 }
 
 /** A runner that cannot even start (no VS Code to be had, say) rejects. */
-function runFiles(ring: Ring, files: readonly string[]): Promise<Counts> {
-  if (ring.runner === undefined) return runInNode(ring, files);
-  if (ring.runner === 'pytest') return runPytest(join(__dirname, ...ring.places));
+function runFiles(ring: Ring, files: readonly string[], { onText }: Output): Promise<Counts> {
+  if (ring.runner === undefined) return runInNode(ring, files, onText);
+  if (ring.runner === 'pytest') return runPytest(join(__dirname, ...ring.places), onText);
   return runInVsCode({ version: ring.runner.vscode, files });
 }
 
 /** In a process of its own: a crash, or something left running, is that ring's failure and nobody else's. */
-async function runInNode({ timeoutMs = 20_000 }: Ring, files: readonly string[]): Promise<Counts> {
+async function runInNode(
+  { timeoutMs = 20_000 }: Ring,
+  files: readonly string[],
+  onText: Output['onText'],
+): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), 'test-counts-'));
   const countsFile = join(folder, 'counts.json');
   const args = ['--import', 'tsx', join(__dirname, 'support/ringProcess.ts'), String(timeoutMs), ...files];
-  const exitCode = await new Promise<number | undefined>((resolve, reject) => {
-    spawn(process.execPath, args, { stdio: 'inherit', env: { ...process.env, [countsFileVariable]: countsFile } })
-      .once('error', reject)
-      .once('exit', (code) => resolve(code ?? undefined));
-  });
+  const env = { ...process.env, [countsFileVariable]: countsFile };
+  const exitCode = await runShown({ command: process.execPath, args, env, onText });
   const { passed, failed } = readCounts(countsFile) ?? { passed: 0, failed: 0 };
   rmSync(folder, { recursive: true });
   return { passed, failed: exitCode === 0 ? failed : Math.max(failed, 1) };
