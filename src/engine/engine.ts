@@ -8,12 +8,14 @@ import { batchService } from './batch/service';
 import type { Clock } from './clock';
 import { StartError, announce, lastPort, loadCredentials, lockDataDir, type ReadyLine } from './dataDir';
 import { createHttpServer } from './http';
+import { Deliveries } from './lambda/deliveries';
 import { IdleWatch } from './idleWatch';
 import type { Log } from './log';
 import { Logs } from './logs/logs';
 import { logsService } from './logs/service';
 import { imageRunner } from './runners/images';
 import type { Runner } from './runners/runner';
+import { triggerArn } from './s3/notificationRules';
 import { S3 } from './s3/s3';
 import { s3Service } from './s3/service';
 import { SignatureVerifier } from './sigv4';
@@ -31,6 +33,8 @@ export type EngineOptions = {
   readonly runImagesOnHost: boolean;
   /** The worker bundle that the worker image stands for. */
   readonly workerPath: string;
+  /** The trigger bundle that the function of uploads runs. */
+  readonly triggerPath: string;
   /** Runs the attempts instead of processes: for tests. */
   readonly runner?: Runner;
   /** Told once when there was no request for so long, and no job that has not ended. */
@@ -63,6 +67,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       parts.batch.resume();
       return parts;
     };
+    const deliveries = new Deliveries({
+      ...options,
+      s3,
+      workFolder: join(dataDir, 'work', 'trigger'),
+      logsOf: (region) => partsOf(region).logs,
+      access: { ...credentials, endpoint: () => endpoint.url },
+    });
     const fallback = s3Service(s3, accountId);
     const server = createHttpServer({
       services: new Map([
@@ -75,12 +86,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       verifier: new SignatureVerifier(credentials, clock),
       log,
     });
-    const idleWatch = watchUse(server, options, () => [...regions.values()].some(({ batch }) => batch.hasWork()));
+    const idleWatch = watchUse(
+      server,
+      options,
+      () => deliveries.hasWork() || [...regions.values()].some(({ batch }) => batch.hasWork()),
+    );
     const port = await listenAgain(server, options);
     endpoint.url = `http://127.0.0.1:${port}`;
     // Jobs of other regions go on as well, without waiting for a request.
     for (const region of new Set([options.region, ...readdirSync(join(dataDir, 'regions'))])) partsOf(region);
-    partsOf(options.region).batch.makeBeginnersSet(() => s3.ensureBucket('pipeline', options.region));
+    partsOf(options.region).batch.makeBeginnersSet(() => makeFirstBucket(s3, options));
+    deliveries.open();
     const ready = {
       endpoint: endpoint.url,
       region: options.region,
@@ -96,6 +112,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         withdraw();
         idleWatch?.close();
         await closeServer(server);
+        deliveries.close();
         for (const { batch, logs, store } of regions.values()) {
           await batch.close();
           logs.close();
@@ -109,6 +126,19 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     unlock();
     throw cause;
   }
+}
+
+/** A file that is put below its inbox/ starts a run. */
+function makeFirstBucket(s3: S3, { region, accountId }: EngineOptions): void {
+  s3.ensureBucket('pipeline', region);
+  s3.setNotifications('pipeline', [
+    {
+      Id: 'inbox',
+      LambdaFunctionArn: triggerArn(region, accountId),
+      Events: ['s3:ObjectCreated:*'],
+      Filter: { Key: { FilterRules: [{ Name: 'prefix', Value: 'inbox/' }] } },
+    },
+  ]);
 }
 
 type RegionParts = {

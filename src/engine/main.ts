@@ -43,6 +43,7 @@ function readOptions(commandLine: readonly string[]): MainOptions {
     dataDir: resolve(values.data ?? defaultDataDir()),
     runImagesOnHost: values['run-images-on-host'] ?? false,
     workerPath: join(__dirname, 'worker.js'),
+    triggerPath: join(__dirname, 'trigger.js'),
     clock: systemClock,
     log: values.log === undefined ? stderrLog : fileLog(resolve(values.log)),
     idleExitMs: idleExitS === undefined ? undefined : idleExitS * 1000,

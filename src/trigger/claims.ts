@@ -36,8 +36,8 @@ export async function takeClaim(
   await claims.putTextIf(address, JSON.stringify(fresh), 'absent', signal);
   // Read back in any case: the answer to a write may have been lost and the write repeated.
   const found = await readClaim(arrived, claims, signal);
-  if (found.claim.owner === fresh.owner) return found;
   if (found.claim.outcome !== undefined) return undefined;
+  if (found.claim.owner === fresh.owner) return found;
   if (found.claim.leaseUntilMs > nowMs) throw busy(found.claim);
   const { owner, leaseUntilMs } = fresh;
   const taken = JSON.stringify({ ...found.claim, owner, leaseUntilMs });

@@ -12,7 +12,11 @@ import { readEvent } from './readEvent';
 import { type TriggerPorts, startRun } from './startRun';
 
 /** What the handler uses of Lambda's own. */
-type LambdaContext = { readonly getRemainingTimeInMillis: () => number };
+type LambdaContext = {
+  readonly getRemainingTimeInMillis: () => number;
+  /** From the local engine, which never works on one delivery twice at a time: then it goes on without waiting. */
+  readonly deliveryId?: string;
+};
 
 /** What is left of the time for writing down that another delivery may go on. */
 const reserveMs = 3000;
@@ -45,7 +49,7 @@ function portsOf(env: NodeJS.ProcessEnv): TriggerPorts {
 /** @throws the first failure, once all objects of the event were tried: Lambda then delivers the event again. */
 export async function handler(event: unknown, context: LambdaContext): Promise<void> {
   const remainingMs = context.getRemainingTimeInMillis();
-  const delivery = { owner: randomUUID(), endsAtMs: clock.now() + remainingMs };
+  const delivery = { owner: context.deliveryId ?? randomUUID(), endsAtMs: clock.now() + remainingMs };
   const signal = AbortSignal.timeout(Math.max(remainingMs - reserveMs, 1));
   const failures: unknown[] = [];
   const settings = readTriggerSettings(process.env);

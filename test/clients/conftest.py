@@ -46,7 +46,7 @@ def engine():
     """The engine as the product has it, from a build of its own: nobody else's build can get in the way."""
     with tempfile.TemporaryDirectory(prefix='batch-clients-', ignore_cleanup_errors=os.name == 'nt') as folder:
         dist = Path(folder, 'dist')
-        subprocess.run([node(), 'esbuild.mjs', f'--outdir={dist}', 'engine', 'worker'], cwd=ROOT, check=True)
+        subprocess.run([node(), 'esbuild.mjs', f'--outdir={dist}', 'engine', 'worker', 'trigger'], cwd=ROOT, check=True)
         log = Path(folder, 'engine.log')
         with log.open('wb') as log_file:
             command = [node(), str(dist / 'engine.js'), '--port', '0', '--data', str(Path(folder, 'data'))]

@@ -44,6 +44,8 @@ describe('upload trigger', function () {
       AWS_SECRET_ACCESS_KEY: ready.secretAccessKey,
       PIPELINE_BUCKET: Bucket,
       PIPELINE_QUEUE: 'local',
+      // The engine itself runs what is put below inbox/.
+      PIPELINE_INBOX: 'drop/',
       PIPELINE_SPLIT_DEFINITION: 'pipeline-split',
       PIPELINE_MERGE_DEFINITION: 'pipeline-merge',
       ...more,
@@ -90,12 +92,12 @@ describe('upload trigger', function () {
   }
 
   it('runs the pipeline for an object, with names like any other run, and once for the same event again', async () => {
-    const etag = await put('inbox/my colors.txt');
-    const event = directEvent(Bucket, 'inbox/my+colors.txt', etag);
+    const etag = await put('drop/my colors.txt');
+    const event = directEvent(Bucket, 'drop/my+colors.txt', etag);
     const first = await deliver(event);
     assert.equal(first.failure, '');
     assert.match(first.log, /^{"message":"submitted",.*"lines":3,"children":3,.*}\n$/);
-    const again = await deliver(bridgeEvent(Bucket, 'inbox/my colors.txt', etag));
+    const again = await deliver(bridgeEvent(Bucket, 'drop/my colors.txt', etag));
     assert.match(again.log, /^{"message":"ignored",.*answered before"}\n$/);
     const names = (await jobs()).map(({ jobName }) => jobName).sort();
     assert.match(names.join(' '), /^my-colors-merge-\d{8}T\d{6}-\w{5} my-colors-split-\d{8}T\d{6}-\w{5}$/);
@@ -103,7 +105,7 @@ describe('upload trigger', function () {
   });
 
   it('runs once when the same event comes several times at once', async () => {
-    const event = directEvent(Bucket, 'inbox/color.txt', await put('inbox/color.txt'));
+    const event = directEvent(Bucket, 'drop/color.txt', await put('drop/color.txt'));
     const deliveries = await Promise.all([deliver(event), deliver(event), deliver(event)]);
     assert.equal(deliveries.filter(({ log }) => log.includes('"submitted"')).length, 1);
     for (const { log, failure } of deliveries)
@@ -112,7 +114,7 @@ describe('upload trigger', function () {
   });
 
   it('goes on with a run whose first delivery died between its two jobs', async () => {
-    const event = directEvent(Bucket, 'inbox/color.txt', await put('inbox/color.txt'));
+    const event = directEvent(Bucket, 'drop/color.txt', await put('drop/color.txt'));
     const [arrived] = readEvent(event);
     assert.ok(arrived !== undefined);
     const broken = await deliver(event, { PIPELINE_MERGE_DEFINITION: 'not-there' });
@@ -133,17 +135,17 @@ describe('upload trigger', function () {
   });
 
   it('starts nothing for an event that is late: the object was replaced or removed', async () => {
-    const old = directEvent(Bucket, 'inbox/color.txt', await put('inbox/color.txt'));
-    await put('inbox/color.txt', 'blue\n');
+    const old = directEvent(Bucket, 'drop/color.txt', await put('drop/color.txt'));
+    await put('drop/color.txt', 'blue\n');
     assert.match((await deliver(old)).log, /"ignored",.*replaced or removed/);
-    const gone = directEvent(Bucket, 'inbox/gone.txt', await put('inbox/gone.txt'));
-    await world.s3.send(new DeleteObjectCommand({ Bucket, Key: 'inbox/gone.txt' }));
+    const gone = directEvent(Bucket, 'drop/gone.txt', await put('drop/gone.txt'));
+    await world.s3.send(new DeleteObjectCommand({ Bucket, Key: 'drop/gone.txt' }));
     assert.match((await deliver(gone)).log, /"ignored",.*replaced or removed/);
     assert.deepEqual(await jobs(), []);
   });
 
   it('refuses a file that is no input once and for all, and writes down why', async () => {
-    const event = directEvent(Bucket, 'inbox/empty.txt', await put('inbox/empty.txt', ''));
+    const event = directEvent(Bucket, 'drop/empty.txt', await put('drop/empty.txt', ''));
     const { log, failure } = await deliver(event);
     assert.equal(failure, '');
     assert.match(log, /^{"message":"refused",/);
@@ -156,15 +158,15 @@ describe('upload trigger', function () {
   it('leaves alone what is not below the inbox, folders, and other buckets', async () => {
     for (const [bucket, key] of [
       [Bucket, 'runs/1/output/mycolor'],
-      [Bucket, 'inbox/'],
-      ['another', 'inbox/color.txt'],
+      [Bucket, 'drop/'],
+      ['another', 'drop/color.txt'],
     ] as const)
       assert.match((await deliver(directEvent(bucket, key, 'e'))).log, /^{"message":"ignored"/);
     assert.deepEqual(await keys(), []);
   });
 
   it('fails, for another delivery, when its settings are wrong', async () => {
-    const event = directEvent(Bucket, 'inbox/color.txt', await put('inbox/color.txt'));
+    const event = directEvent(Bucket, 'drop/color.txt', await put('drop/color.txt'));
     assert.match((await deliver(event, { PIPELINE_QUEUE: '' })).failure, /^Set these variables .* PIPELINE_QUEUE\.$/);
   });
 });

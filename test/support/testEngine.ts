@@ -43,6 +43,7 @@ export async function startTestEngine(overrides: Partial<EngineOptions> = {}): P
     accountId: '123456789012',
     runImagesOnHost: false,
     workerPath: resolve(__dirname, '../../dist/worker.js'),
+    triggerPath: resolve(__dirname, '../../dist/trigger.js'),
     clock: systemClock,
     log: quietLog,
     ...overrides,

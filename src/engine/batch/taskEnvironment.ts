@@ -19,6 +19,22 @@ const ofThisMachine = Object.fromEntries(
   ),
 );
 
+/** Leads a program's AWS clients to the engine. */
+export function accessEnvironment(region: string, access: EngineAccess): Readonly<Record<string, string>> {
+  return {
+    ...ofThisMachine,
+    AWS_ENDPOINT_URL: access.endpoint(),
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: access.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: access.secretAccessKey,
+    // Live Tail's host prefix cannot be resolved in front of an IP address.
+    AWS_DISABLE_HOST_PREFIX_INJECTION: 'true',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+}
+
 export function taskEnvironment(
   job: JobRecord,
   spec: JobSpec,
@@ -32,16 +48,7 @@ export function taskEnvironment(
 ): Readonly<Record<string, string>> {
   const own = (spec.container.environment ?? []).map(({ name = '', value = '' }): [string, string] => [name, value]);
   return {
-    ...ofThisMachine,
-    AWS_ENDPOINT_URL: context.access.endpoint(),
-    AWS_REGION: context.region,
-    AWS_DEFAULT_REGION: context.region,
-    AWS_ACCESS_KEY_ID: context.access.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: context.access.secretAccessKey,
-    // Live Tail's host prefix cannot be resolved in front of an IP address.
-    AWS_DISABLE_HOST_PREFIX_INJECTION: 'true',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    ...accessEnvironment(context.region, context.access),
     ...Object.fromEntries(own),
     AWS_BATCH_JOB_ID: job.jobId,
     AWS_BATCH_JOB_ATTEMPT: String(job.attempts.length + 1),

@@ -33,7 +33,6 @@ export const bucketConfigurations = {
     'The lifecycle configuration does not exist',
   ),
   GetBucketLogging: always({}),
-  GetBucketNotificationConfiguration: always({}),
   GetBucketOwnershipControls: missing('OwnershipControlsNotFoundError', 'The bucket ownership controls were not found'),
   GetBucketPolicy: missing('NoSuchBucketPolicy', 'The bucket policy does not exist'),
   GetBucketPolicyStatus: missing('NoSuchBucketPolicy', 'The bucket policy does not exist'),

@@ -47,7 +47,7 @@ export const completeMultipartUpload: S3Operation<Input, CompleteMultipartUpload
     segments: chosen.flatMap(({ part }) => part.segments),
     parts: chosen.map(({ number, part }) => ({ number, sizeBytes: part.sizeBytes, checksum: part.checksum })),
   };
-  s3.createObject(Bucket, Key, record);
+  s3.createObject(Bucket, Key, record, 'CompleteMultipartUpload');
   return answer(context, input, record);
 };
 

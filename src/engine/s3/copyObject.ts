@@ -38,7 +38,7 @@ export const copyObject: S3Operation<CopyObjectCommandInput, CopyObjectCommandOu
     const checksum: Checksum = { algorithm, type: 'FULL_OBJECT', value };
     checkPlace();
     const record = { ...attributes, etag, sizeBytes, segments, checksum, modifiedMs: s3.nowMs() };
-    s3.createObject(Bucket, Key, record);
+    s3.createObject(Bucket, Key, record, 'Copy');
     const result = { ETag: quoted(etag), LastModified: modifiedAt(record), ...checksumOutput(checksum) };
     return { output: { CopyObjectResult: result, ServerSideEncryption: attributes.headers.ServerSideEncryption } };
   });

@@ -27,7 +27,7 @@ export const putObject: S3Operation<PutObjectCommandInput, PutObjectCommandOutpu
       const { etag, sizeBytes, segments } = body;
       checkPlace();
       const record = { ...attributes, etag, sizeBytes, segments, checksum, modifiedMs: s3.nowMs() };
-      s3.createObject(Bucket, Key, record);
+      s3.createObject(Bucket, Key, record, 'Put');
       const { ServerSideEncryption } = attributes.headers;
       return { output: { ETag: quoted(etag), ServerSideEncryption, ...checksumOutput(checksum) } };
     },

@@ -1,8 +1,20 @@
 // What the engine's S3 keeps of buckets, objects and multipart uploads.
-import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
+import type { LambdaFunctionConfiguration, PutObjectCommandInput } from '@aws-sdk/client-s3';
 import type { ChecksumAlgorithm, ChecksumType } from './checksums';
 
-export type BucketRecord = { readonly region: string; readonly createdMs: number };
+export type BucketRecord = {
+  readonly region: string;
+  readonly createdMs: number;
+  readonly notifications?: readonly LambdaFunctionConfiguration[];
+};
+
+/** An event that a function has not taken yet. */
+export type DeliveryRecord = {
+  readonly bucket: string;
+  readonly region: string;
+  readonly event: object;
+  readonly failures: number;
+};
 
 /** Bytes of a data file. A file never changes once a record names it; several records may share it. */
 export type Segment = {

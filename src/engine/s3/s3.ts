@@ -1,12 +1,15 @@
 // The engine's S3: buckets, objects and multipart uploads of all regions, as one namespace.
 import { randomBytes } from 'node:crypto';
+import type { LambdaFunctionConfiguration } from '@aws-sdk/client-s3';
 import type { Clock } from '../clock';
 import type { Log } from '../log';
-import { type Table, Store } from '../store/store';
+import { type Change, type Table, Store } from '../store/store';
+import { type Creation, findNotification } from './notificationRules';
+import { creationEvent } from './creationEvent';
 import { DataFiles } from './dataFiles';
 import { noSuchBucket, noSuchKey, noSuchUpload } from './errors';
 import { OrderedKeys } from './orderedKeys';
-import type { BucketRecord, ObjectRecord, PartRecord, Tag, UploadRecord } from './records';
+import type { BucketRecord, DeliveryRecord, ObjectRecord, PartRecord, Tag, UploadRecord } from './records';
 
 export class S3 {
   readonly files: DataFiles;
@@ -16,6 +19,10 @@ export class S3 {
   readonly uploadNames = new OrderedKeys();
   /** Done when what a kill left behind has been removed; nobody needs to wait for it. */
   readonly swept: Promise<void>;
+  /** By id: what has been acknowledged and must still be told. */
+  readonly deliveries: Table<DeliveryRecord>;
+  /** Told of each new delivery, once it is on disk. */
+  onDelivery: (id: string) => void = () => undefined;
   private readonly store: Store;
   private readonly buckets: Table<BucketRecord>;
   private readonly objects: Table<ObjectRecord>;
@@ -32,6 +39,7 @@ export class S3 {
     this.files = new DataFiles(folder, log);
     this.store = new Store(folder);
     this.buckets = this.store.table('buckets');
+    this.deliveries = this.store.table('deliveries');
     this.objects = this.store.table('objects', (name, before, after) => {
       this.files.onChange(before, after);
       this.objectNames.update(name, after !== undefined);
@@ -99,10 +107,26 @@ export class S3 {
   }
 
   /** The one place where an object comes to be, or is replaced. On disk when this returns. */
-  createObject(bucket: string, key: string, record: ObjectRecord): void {
+  createObject(bucket: string, key: string, record: ObjectRecord, creation: Creation): void {
     const finished = record.uploadId === undefined ? [] : this.forgetUpload(record.uploadId);
     // The object first: its data must never be in nobody's use.
-    this.store.commit(this.objects.put(`${bucket}/${key}`, record), ...finished);
+    const id = randomBytes(16).toString('hex');
+    const delivery = this.deliveryOf(bucket, key, record, creation);
+    const told: Change[] = delivery === undefined ? [] : [this.deliveries.put(id, delivery)];
+    this.store.commit(this.objects.put(`${bucket}/${key}`, record), ...finished, ...told);
+    if (delivery !== undefined) this.onDelivery(id);
+  }
+
+  setNotifications(bucket: string, rules: readonly LambdaFunctionConfiguration[]): void {
+    this.store.commit(this.buckets.patch(bucket, { notifications: rules.length === 0 ? null : rules }));
+  }
+
+  countFailure(deliveryId: string, failures: number): void {
+    this.store.commit(this.deliveries.patch(deliveryId, { failures }));
+  }
+
+  forgetDelivery(id: string): void {
+    this.store.commit(this.deliveries.delete(id));
   }
 
   /** All of them or, when the disk is full, none. Keys that are not there are passed over. */
@@ -149,6 +173,19 @@ export class S3 {
   close(): void {
     this.files.close();
     this.store.close();
+  }
+
+  private deliveryOf(
+    bucket: string,
+    key: string,
+    record: ObjectRecord,
+    creation: Creation,
+  ): DeliveryRecord | undefined {
+    const { region = '', notifications = [] } = this.findBucket(bucket) ?? {};
+    const rule = findNotification(notifications, key, creation);
+    if (rule === undefined) return undefined;
+    const place = { bucket, key, region, configurationId: rule.Id ?? '' };
+    return { bucket, region, event: creationEvent(creation, place, record, this.clock.now()), failures: 0 };
   }
 
   private forgetUpload(id: string) {

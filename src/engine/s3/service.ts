@@ -5,6 +5,7 @@ import { s3Model } from '../wire/model';
 import { restXmlService } from '../wire/restXml';
 import { readBodyDeclaration } from './bodyDeclaration';
 import { bucketConfigurations } from './bucketConfigurations';
+import { getBucketNotificationConfiguration, putBucketNotificationConfiguration } from './bucketNotification';
 import { createBucket, deleteBucket, getBucketLocation, headBucket } from './buckets';
 import { completeMultipartUpload } from './completeMultipartUpload';
 import { copyObject } from './copyObject';
@@ -36,6 +37,7 @@ export const s3Operations: Readonly<Record<string, S3Operation<never, object>>> 
   DeleteObjects: deleteObjects,
   DeleteObjectTagging: deleteObjectTagging,
   GetBucketLocation: getBucketLocation,
+  GetBucketNotificationConfiguration: getBucketNotificationConfiguration,
   GetObject: getObject,
   GetObjectAttributes: getObjectAttributes,
   GetObjectTagging: getObjectTagging,
@@ -47,6 +49,7 @@ export const s3Operations: Readonly<Record<string, S3Operation<never, object>>> 
   ListObjectsV2: listObjectsV2,
   ListObjectVersions: listObjectVersions,
   ListParts: listParts,
+  PutBucketNotificationConfiguration: putBucketNotificationConfiguration,
   PutObject: putObject,
   PutObjectTagging: putObjectTagging,
   UploadPart: uploadPart,

@@ -1,10 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  PutBucketNotificationConfigurationCommand,
-  PutBucketPolicyCommand,
-  PutBucketVersioningCommand,
-  SelectObjectContentCommand,
-} from '@aws-sdk/client-s3';
+import { PutBucketPolicyCommand, PutBucketVersioningCommand, SelectObjectContentCommand } from '@aws-sdk/client-s3';
 import { s3Operations } from '../../../src/engine/s3/service';
 import { s3Model } from '../../../src/engine/wire/model';
 import { type S3Fixture, assertRefused, openS3Fixture } from './s3Fixture';
@@ -24,10 +19,6 @@ describe('s3 operations that are not implemented', () => {
     await assertRefused(versioning, 'NotImplemented', 501, /PutBucketVersioning/);
     const policy = s3.send(new PutBucketPolicyCommand({ Bucket, Policy: '{}' }));
     await assertRefused(policy, 'NotImplemented', 501, /PutBucketPolicy/);
-    const notification = s3.send(
-      new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration: {} }),
-    );
-    await assertRefused(notification, 'NotImplemented', 501, /PutBucketNotificationConfiguration/);
     const select = s3.send(
       new SelectObjectContentCommand({
         Bucket,

@@ -60,7 +60,7 @@ describe('S3 after a crash', () => {
 
   async function put(s3: S3, key: string, text: string): Promise<void> {
     const { segments, release } = await writeData(s3, text);
-    s3.createObject('buck', key, record(segments));
+    s3.createObject('buck', key, record(segments), 'Put');
     await release();
   }
 
@@ -121,7 +121,7 @@ describe('S3 after a crash', () => {
     s3.ensureBucket('buck', 'us-east-1');
     const { segments, release } = await writeData(s3, 'on its way');
     await s3.swept;
-    s3.createObject('buck', 'k', record(segments));
+    s3.createObject('buck', 'k', record(segments), 'Put');
     await release();
     assert.equal(await read(s3, 'k'), 'on its way');
   });
@@ -142,7 +142,7 @@ describe('S3 after a crash', () => {
     const parts = after.partsOf(id);
     assert.deepEqual([...parts.keys()], [1, 2, 3]);
     const segments = [1, 2].flatMap((number) => parts.get(number)?.segments ?? []);
-    after.createObject('buck', 'k', { ...record(segments), uploadId: id });
+    after.createObject('buck', 'k', { ...record(segments), uploadId: id }, 'CompleteMultipartUpload');
     // The data of the part that was not used goes, that of the others must not.
     await untilFiles(2);
     assert.equal(await read(after, 'k'), 'one two ');
@@ -154,7 +154,7 @@ describe('S3 after a crash', () => {
     const s3 = open();
     s3.ensureBucket('buck', 'us-east-1');
     await put(s3, 'original', 'shared');
-    s3.createObject('buck', 'copy', record(s3.object('buck', 'original').segments));
+    s3.createObject('buck', 'copy', record(s3.object('buck', 'original').segments), 'Copy');
     s3.deleteObjects('buck', ['original']);
     await put(s3, 'other', 'x');
     await untilFiles(2);
