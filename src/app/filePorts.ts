@@ -48,6 +48,9 @@ export interface FilesPort {
   write(uri: string, chunks: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<number>;
   /** Opens it in an editor. @param line counted from 1 */
   show(uri: string, line?: number): Promise<void>;
-  /** Opens an editor with this text under a name like `hello.json` that no file has; nothing is written to disk. */
-  edit(name: string, text: string): Promise<void>;
+  /**
+   * Opens an editor with this text under a name like `hello.json` that no file has; nothing is written to disk.
+   * @param original shown beside it, with what differs, while it is edited
+   */
+  edit(name: string, text: string, original?: string): Promise<void>;
 }

@@ -5,9 +5,11 @@ import { AppError } from '../core/errors';
 import { openDocument } from './openDocuments';
 
 const maxTries = 1000;
+/** Of read-only texts that are compared with. */
+const originalScheme = 'awsbatch-original';
 
 /** The name decides the language and the schema, so it stands for a file beside the user's own. */
-export async function newDocument(name: string, text: string): Promise<void> {
+export async function newDocument(name: string, text: string, original?: string): Promise<void> {
   const uri = await freeUri(name);
   const document = await vscode.workspace.openTextDocument(uri);
   const edit = new vscode.WorkspaceEdit();
@@ -18,7 +20,24 @@ export async function newDocument(name: string, text: string): Promise<void> {
       vscode.l10n.t('VS Code did not take the text of {0}: close the editor and try again.', name),
     );
   }
-  await vscode.window.showTextDocument(document, { preview: false });
+  if (original === undefined) await vscode.window.showTextDocument(document, { preview: false });
+  else await showBeside(uri, name, original);
+}
+
+/** The original cannot be changed or saved: it is there to compare with. */
+async function showBeside(uri: vscode.Uri, name: string, original: string): Promise<void> {
+  const before = uri.with({ scheme: originalScheme });
+  const registration = vscode.workspace.registerTextDocumentContentProvider(originalScheme, {
+    provideTextDocumentContent: () => original,
+  });
+  try {
+    // Once read, a document stays as it is as long as an editor shows it.
+    await vscode.workspace.openTextDocument(before);
+    const title = vscode.l10n.t('{0} (with its original)', name);
+    await vscode.commands.executeCommand('vscode.diff', before, uri, title, { preview: false });
+  } finally {
+    registration.dispose();
+  }
 }
 
 /** `job.x.json`, `job-2.x.json` … */

@@ -18,7 +18,7 @@ export class FakeFiles implements FilesPort {
   asked: readonly string[] = [];
   readonly prompts: string[] = [];
   readonly shown: { readonly uri: string; readonly line?: number }[] = [];
-  readonly edited: { readonly name: string; readonly text: string }[] = [];
+  readonly edited: { readonly name: string; readonly text: string; readonly original?: string }[] = [];
   /** Called before each read of a file; may change what is there. */
   beforeRead: (uri: string) => void = () => undefined;
 
@@ -121,8 +121,8 @@ export class FakeFiles implements FilesPort {
     return Promise.resolve();
   }
 
-  edit(name: string, text: string): Promise<void> {
-    this.edited.push({ name, text });
+  edit(name: string, text: string, original?: string): Promise<void> {
+    this.edited.push({ name, text, ...(original !== undefined && { original }) });
     return Promise.resolve();
   }
 }

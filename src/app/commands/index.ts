@@ -1,6 +1,7 @@
 // THE command table: each row is also a row of `contributes.commands` in package.json.
 import type { Services } from '../services';
 import type { Command } from './command';
+import { cloneJob } from './cloneJob';
 import { clearFilter } from './clearFilter';
 import { copyArn } from './copyArn';
 import { copyId } from './copyId';
@@ -69,6 +70,7 @@ export type CommandServices = Pick<
 
 export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServices>>> = {
   'awsBatch.clearFilter': clearFilter,
+  'awsBatch.cloneJob': cloneJob,
   'awsBatch.copyArn': copyArn,
   'awsBatch.copyId': copyId,
   'awsBatch.copyName': copyName,

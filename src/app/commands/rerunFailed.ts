@@ -1,8 +1,9 @@
-// Runs the failed children of a pipeline's run again, and merges all parts then.
+// Runs the failed children of a pipeline's run again, and merges all parts then; of another array as far as that goes.
 import { parentJobId } from '../../core/arrayJob';
 import { AppError } from '../../core/errors';
 import type { Job } from '../../core/job';
 import { isTerminal } from '../../core/jobStatus';
+import { rerunArray } from '../clone/rerunArray';
 import { findMerge } from '../pipeline/findMerge';
 import { type Rerun, failedChildrenOf, rerunRun } from '../pipeline/rerunRun';
 import { runOfJob } from '../pipeline/runOfJob';
@@ -20,12 +21,14 @@ export const rerunFailed: Command<Needs> = (services, target) =>
     const { ui, t, log, clock } = services;
     const node = targetNode(services, target);
     if (node.kind !== 'job') throw new AppError('invalid', t('Select a job of a pipeline first.'));
-    const { split, merge } = await jobsOfRun(parentJobId(node.jobId) ?? node.jobId, session, services);
-    for (const job of [split, merge]) {
-      if (job !== undefined && !isTerminal(job.status)) {
-        throw new AppError('invalid', t('{0} has not ended: wait for it, or stop it first.', job.jobName));
-      }
+    const job = await describeJob(parentJobId(node.jobId) ?? node.jobId, session, services);
+    if (runOfJob(job)?.mergeJobName === undefined && job.array?.size !== undefined) {
+      refuseUnlessEnded(job, services);
+      await rerunArray(job, session, services);
+      return;
     }
+    const { split, merge } = await jobsOfRun(job, session, services);
+    for (const one of [split, merge]) if (one !== undefined) refuseUnlessEnded(one, services);
     const rerun = await planRerun(split, merge, session, services);
     await ui.confirm(questionOf(rerun, services), { detail: detailOf(rerun, services), action: t('Run Again') });
     const submitted = await ui.withProgress(t('Submitting {0}', merge.jobName), (_, cancel) => {
@@ -37,35 +40,40 @@ export const rerunFailed: Command<Needs> = (services, target) =>
     await showSubmitted(submitted.jobId, t('{0} was submitted.', submitted.jobName), services);
   });
 
+function refuseUnlessEnded({ status, jobName }: Job, { t }: Needs): void {
+  if (isTerminal(status)) return;
+  throw new AppError('invalid', t('{0} has not ended: wait for it, or stop it first.', jobName));
+}
+
+async function describeJob(jobId: string, { batch, signal }: Session, { t }: Needs): Promise<Job> {
+  const [job] = await batch.describeJobs([jobId], signal);
+  if (job === undefined) throw new AppError('notFound', t('AWS Batch does not know the job {0} any longer.', jobId));
+  return job;
+}
+
 async function jobsOfRun(
-  jobId: string,
+  job: Job,
   session: Session,
-  { t }: Needs,
+  services: Needs,
 ): Promise<{ readonly split?: Job; readonly merge: Job }> {
-  const describe = async (id: string): Promise<Job> => {
-    const [job] = await session.batch.describeJobs([id], session.signal);
-    if (job === undefined) throw new AppError('notFound', t('AWS Batch does not know the job {0} any longer.', id));
-    return job;
-  };
-  const job = await describe(jobId);
+  const { t } = services;
   const run = runOfJob(job);
   if (run?.mergeJobName === undefined) {
     throw new AppError(
       'invalid',
-      t(
-        '{0} is no job of a pipeline. A child of any other array finds its work by its index, and a new array counts from 0: its failed children cannot be run by themselves.',
-        job.jobName,
-      ),
+      t('{0} is neither of a pipeline nor an array: Clone and Edit… submits it again.', job.jobName),
     );
   }
   if (run.mergeJobName === job.jobName) {
     const splitId = job.dependsOn[0]?.jobId;
     // A merge that was submitted alone has no split of its own.
-    return splitId === undefined ? { merge: job } : { split: await describe(splitId), merge: job };
+    return splitId === undefined
+      ? { merge: job }
+      : { split: await describeJob(splitId, session, services), merge: job };
   }
   const merge = await findMerge(run, job, session);
   if (merge === undefined) throw new AppError('notFound', t('The merge of {0} is not there any longer.', job.jobName));
-  return { split: job, merge: await describe(merge.jobId) };
+  return { split: job, merge: await describeJob(merge.jobId, session, services) };
 }
 
 async function planRerun(split: Job | undefined, merge: Job, session: Session, { t }: Needs): Promise<Rerun> {

@@ -8,7 +8,8 @@ import { type JobFormFieldId, fargateFault, jobFormFields } from './jobFormField
 
 export type JobAnswer = { readonly form: JobForm; readonly wants: 'submit' | 'json' };
 
-const allIds = Object.keys(jobFormFields) as readonly JobFormFieldId[];
+/** Known from the start: the review comes at once. */
+export const allFields = Object.keys(jobFormFields) as readonly JobFormFieldId[];
 
 /**
  * @param known steps whose answers the form has already: what was clicked says them
@@ -19,7 +20,7 @@ export async function askJob(
   known: readonly JobFormFieldId[],
   context: FormContext,
 ): Promise<JobAnswer> {
-  const asked = allIds.filter((id) => !known.includes(id));
+  const asked = allFields.filter((id) => !known.includes(id));
   // Not the state of the sequence: whoever goes back finds what they had said.
   let latest = initial;
   const steps = asked.map((id): Step<JobAnswer> => async (answer, canGoBack) => {
@@ -91,7 +92,7 @@ function reviewItems(
       detail: isPlain ? undefined : t('The JSON document takes overrides of this kind of definition too.'),
       value: 'json',
     },
-    ...allIds
+    ...allFields
       .filter((id) => jobFormFields[id].applies(form))
       .map((id): PickItem<JobFormFieldId> => {
         const { label, icon, describe } = jobFormFields[id];

@@ -18,7 +18,16 @@ export type JobForm = {
   readonly memoryMib?: number;
   readonly attempts?: number;
   readonly timeoutSeconds?: number;
+  /** Of a job that is cloned: members of SubmitJob and requirements that no step asks for. */
+  readonly others?: {
+    readonly members: Readonly<Record<string, unknown>>;
+    readonly requirements: readonly Requirement[];
+    /** In the place of the definition's, with its rules. */
+    readonly retryStrategy?: object;
+  };
 };
+
+type Requirement = { readonly type: string; readonly value: string };
 
 export const emptyForm: JobForm = { dependsOn: [], environment: [] };
 
@@ -31,17 +40,22 @@ export type SubmitJobDocument = {
 
 /** Only what differs from the definition. */
 export function documentOf(form: JobForm): SubmitJobDocument {
-  const { facts, command, environment, vcpus, memoryMib, attempts, timeoutSeconds } = form;
+  const { facts, command, environment, vcpus, memoryMib, attempts, timeoutSeconds, others } = form;
+  const head = headOf(form);
+  const strategy = others?.retryStrategy ?? facts?.retryStrategy;
   const overrides = without({
     command,
     environment: environment.length === 0 ? undefined : environment,
-    resourceRequirements: requirements(vcpus, memoryMib),
+    resourceRequirements: requirements(vcpus, memoryMib, others?.requirements),
   });
   return {
-    ...headOf(form),
+    ...head,
+    ...others?.members,
+    // What was chosen now goes before the order that the children of the original had.
+    ...without({ dependsOn: head.dependsOn }),
     ...without({
       containerOverrides: Object.keys(overrides).length === 0 ? undefined : overrides,
-      retryStrategy: attempts === undefined ? undefined : { ...facts?.retryStrategy, attempts },
+      retryStrategy: attempts === undefined ? others?.retryStrategy : { ...strategy, attempts },
       timeout: timeoutSeconds === undefined ? undefined : { attemptDurationSeconds: timeoutSeconds },
     }),
   };
@@ -60,6 +74,40 @@ export function templateOf(form: JobForm): SubmitJobDocument {
     }),
   };
 }
+
+/** The form that says what the document says. */
+export function formOf(document: SubmitJobDocument, facts: DefinitionFacts): JobForm {
+  const { jobName, jobQueue, arrayProperties, containerOverrides, retryStrategy, timeout, ...rest } =
+    document as Cloned;
+  const members = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== 'jobDefinition'));
+  const { command, environment = [], resourceRequirements = [] } = containerOverrides ?? {};
+  const required = (type: string): number | undefined => {
+    const value = resourceRequirements.find((one) => one.type === type)?.value;
+    return value === undefined ? undefined : Number(value);
+  };
+  return {
+    ...{ facts, jobName, jobQueue, arraySize: arrayProperties?.size, dependsOn: [], command, environment },
+    ...{ vcpus: required('VCPU'), memoryMib: required('MEMORY') },
+    ...{ attempts: retryStrategy?.attempts, timeoutSeconds: timeout?.attemptDurationSeconds },
+    others: {
+      members,
+      requirements: resourceRequirements.filter(({ type }) => type !== 'VCPU' && type !== 'MEMORY'),
+      retryStrategy,
+    },
+  };
+}
+
+/** The members that steps of the form ask for. */
+type Cloned = SubmitJobDocument & {
+  readonly arrayProperties?: { readonly size?: number };
+  readonly containerOverrides?: {
+    readonly command?: readonly string[];
+    readonly environment?: readonly EnvironmentPair[];
+    readonly resourceRequirements?: readonly Requirement[];
+  };
+  readonly retryStrategy?: { readonly attempts?: number };
+  readonly timeout?: { readonly attemptDurationSeconds?: number };
+};
 
 export function requestOf({ jobName, jobQueue, jobDefinition, ...others }: SubmitJobDocument): SubmitJobRequest {
   // The schema is for the editor alone.
@@ -100,10 +148,15 @@ function overridesOf(form: JobForm): Readonly<Record<string, unknown>> {
   };
 }
 
-function requirements(vcpus: number | undefined, memoryMib: number | undefined): readonly object[] | undefined {
+function requirements(
+  vcpus: number | undefined,
+  memoryMib: number | undefined,
+  others: readonly Requirement[] = [],
+): readonly Requirement[] | undefined {
   const all = [
     ...(vcpus === undefined ? [] : [{ type: 'VCPU', value: String(vcpus) }]),
     ...(memoryMib === undefined ? [] : [{ type: 'MEMORY', value: String(memoryMib) }]),
+    ...others,
   ];
   return all.length === 0 ? undefined : all;
 }

@@ -106,8 +106,8 @@ describe('awsBatch.rerunFailed', () => {
     world.batch.failed = [];
     world.batch.browser.jobs = [split, merge].map((job) => ({ ...job, status: 'SUCCEEDED' }));
     await assert.rejects(rerunFailed(world, nodeOf('s')), { kind: 'invalid', message: /Nothing of this run/ });
-    world.batch.browser.jobs = [aJob('a', 'FAILED', { array: { size: 3 } })];
-    await assert.rejects(rerunFailed(world, nodeOf('a')), { kind: 'invalid', message: /a new array counts from 0/ });
+    world.batch.browser.jobs = [aJob('a', 'FAILED')];
+    await assert.rejects(rerunFailed(world, nodeOf('a')), { kind: 'invalid', message: /neither of a pipeline nor/ });
     assert.deepEqual(world.batch.requests, []);
   });
 });
