@@ -28,6 +28,10 @@ export type ComputeEnvironmentChange = {
 export interface ManagePort {
   updateJobQueue(jobQueue: string, change: JobQueueChange, signal: AbortSignal): Promise<void>;
   updateComputeEnvironment(environment: string, change: ComputeEnvironmentChange, signal: AbortSignal): Promise<void>;
+  /** It must be DISABLED; jobs that are in it are ended. It is gone some time after the call. */
+  deleteJobQueue(jobQueue: string, signal: AbortSignal): Promise<void>;
+  /** It must be DISABLED, and no queue may use it. It is gone some time after the call. */
+  deleteComputeEnvironment(environment: string, signal: AbortSignal): Promise<void>;
   /** Makes one revision (`name:revision` or ARN) INACTIVE. There is no way back. */
   deregisterJobDefinition(revision: string, signal: AbortSignal): Promise<void>;
 }

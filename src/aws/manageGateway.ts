@@ -26,6 +26,18 @@ export class ManageGateway implements ManagePort {
     await call(`change the compute environment ${computeEnvironment}`, batch, command, signal);
   }
 
+  async deleteJobQueue(jobQueue: string, signal: AbortSignal): Promise<void> {
+    const { sdk, batch } = await this.clients();
+    const command = new sdk.DeleteJobQueueCommand({ jobQueue });
+    await call(`delete the job queue ${jobQueue}`, batch, command, signal);
+  }
+
+  async deleteComputeEnvironment(computeEnvironment: string, signal: AbortSignal): Promise<void> {
+    const { sdk, batch } = await this.clients();
+    const command = new sdk.DeleteComputeEnvironmentCommand({ computeEnvironment });
+    await call(`delete the compute environment ${computeEnvironment}`, batch, command, signal);
+  }
+
   async deregisterJobDefinition(jobDefinition: string, signal: AbortSignal): Promise<void> {
     const { sdk, batch } = await this.clients();
     const command = new sdk.DeregisterJobDefinitionCommand({ jobDefinition });

@@ -1,6 +1,8 @@
 // Queues, environments and definitions of a real engine, changed from the tree: the view shows what has become of them.
 import assert from 'node:assert/strict';
 import { RegisterJobDefinitionCommand } from '@aws-sdk/client-batch';
+import { deleteEnvironment } from '../../src/app/commands/deleteEnvironment';
+import { deleteQueue } from '../../src/app/commands/deleteQueue';
 import { deregisterDefinition } from '../../src/app/commands/deregisterDefinition';
 import { disableEnvironment } from '../../src/app/commands/disableEnvironment';
 import { disableQueue } from '../../src/app/commands/disableQueue';
@@ -9,6 +11,8 @@ import { enableEnvironment } from '../../src/app/commands/enableEnvironment';
 import { enableQueue } from '../../src/app/commands/enableQueue';
 import { scaleEnvironment } from '../../src/app/commands/scaleEnvironment';
 import { inEnglish } from '../../src/app/l10n';
+import { systemClock } from '../../src/app/systemClock';
+import type { Clock } from '../../src/app/ports';
 import { type ExplorerWorld, openExplorer } from '../support/explorerWorld';
 import { FakeUi } from '../support/fakeUi';
 import { type TestEngine, loggedErrors, startTestEngine } from '../support/testEngine';
@@ -17,7 +21,7 @@ describe('managing from the tree, on an engine', function () {
   let target: TestEngine;
   let tree: ExplorerWorld;
   let ui: FakeUi;
-  let world: ExplorerWorld & { readonly ui: FakeUi; readonly t: typeof inEnglish };
+  let world: ExplorerWorld & { readonly ui: FakeUi; readonly t: typeof inEnglish; readonly clock: Clock };
 
   before(async () => {
     target = await startTestEngine();
@@ -41,7 +45,7 @@ describe('managing from the tree, on an engine', function () {
     // Not the local connection, though it is the engine: there every change is confirmed.
     tree = openExplorer({ kind: 'endpoint', url: endpoint, region }, { accessKey: { accessKeyId, secretAccessKey } });
     ui = new FakeUi();
-    world = { ...tree, ui, t: inEnglish };
+    world = { ...tree, ui, t: inEnglish, clock: systemClock };
     await tree.view.show();
     for (const section of ['Compute Environments', 'Job Definitions']) await tree.view.expand(section);
   });
@@ -95,5 +99,15 @@ describe('managing from the tree, on an engine', function () {
     await deregisterDefinition(world, tree.view.find('Job Definitions', 'mine', 'Revision 2'));
     const isAlone = (rows: readonly string[]): boolean => rows.length === 1 && /^Revision 1/.test(rows[0] ?? '');
     await tree.untilShown(isAlone, 'Job Definitions', 'mine');
+  });
+
+  it('a queue goes with the job in it, and only then its environment', async () => {
+    const environment = tree.view.find('Compute Environments', 'local');
+    await assert.rejects(deleteEnvironment(world, environment), { kind: 'invalid', message: /queues use it: local\./ });
+    ui.answers = [{ choose: 'Delete' }, { choose: 'Delete' }];
+    await deleteQueue(world, tree.view.find('Job Queues', 'local'));
+    await tree.untilShown((rows) => !isShown(/^local/)(rows), 'Job Queues');
+    await deleteEnvironment(world, environment);
+    await tree.untilShown((rows) => !isShown(/^local/)(rows), 'Compute Environments');
   });
 });

@@ -2,7 +2,7 @@
 import type { ComputeEnvironmentChange, JobQueueChange, ManagePort } from '../../src/app/managePort';
 import type { AppError } from '../../src/core/errors';
 
-type Change = JobQueueChange | ComputeEnvironmentChange | 'deregister';
+type Change = JobQueueChange | ComputeEnvironmentChange | 'delete' | 'deregister';
 
 export class FakeManage implements ManagePort {
   /** In their order. */
@@ -15,6 +15,14 @@ export class FakeManage implements ManagePort {
 
   updateComputeEnvironment(environment: string, change: ComputeEnvironmentChange): Promise<void> {
     return this.note(environment, change);
+  }
+
+  deleteJobQueue(jobQueue: string): Promise<void> {
+    return this.note(jobQueue, 'delete');
+  }
+
+  deleteComputeEnvironment(environment: string): Promise<void> {
+    return this.note(environment, 'delete');
   }
 
   deregisterJobDefinition(revision: string): Promise<void> {

@@ -6,6 +6,8 @@ import { clearFilter } from './clearFilter';
 import { copyArn } from './copyArn';
 import { copyId } from './copyId';
 import { copyName } from './copyName';
+import { deleteEnvironment } from './deleteEnvironment';
+import { deleteQueue } from './deleteQueue';
 import { deregisterDefinition } from './deregisterDefinition';
 import { disableEnvironment } from './disableEnvironment';
 import { disableQueue } from './disableQueue';
@@ -74,6 +76,8 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.copyArn': copyArn,
   'awsBatch.copyId': copyId,
   'awsBatch.copyName': copyName,
+  'awsBatch.deleteEnvironment': deleteEnvironment,
+  'awsBatch.deleteQueue': deleteQueue,
   'awsBatch.deregisterDefinition': deregisterDefinition,
   'awsBatch.disableEnvironment': disableEnvironment,
   'awsBatch.disableQueue': disableQueue,

@@ -7,11 +7,11 @@ import type { Session } from '../session';
 export type ManageServices = Pick<Services, 'ui' | 't' | 'explorer'>;
 
 /** AWS Batch refuses changes while it carries out another. */
-const busy: readonly string[] = ['CREATING', 'UPDATING', 'DELETING', 'DELETED'];
+export const busyStatuses: readonly string[] = ['CREATING', 'UPDATING', 'DELETING', 'DELETED'];
 
 /** @throws AppError `invalid` while AWS Batch changes it. */
 export function refuseWhileChanging(resource: { readonly name: string; readonly status: string }, t: Translate): void {
-  if (!busy.includes(resource.status)) return;
+  if (!busyStatuses.includes(resource.status)) return;
   throw new AppError(
     'invalid',
     t(
