@@ -19,6 +19,7 @@ import { makeFormats } from './ui/formats';
 import { LogChannel } from './ui/logChannel';
 import { Secrets, mementoMemory } from './ui/memory';
 import { registerCommands } from './ui/registerCommands';
+import { registerTools } from './ui/registerTools';
 import { RunPanels } from './ui/runPanels';
 import { StatusBar } from './ui/statusBar';
 import { onTrust } from './ui/trust';
@@ -68,5 +69,6 @@ export function activate(context: vscode.ExtensionContext): void {
     { dispose: keepContextKeys(sessions) },
     onTrust(sessions, log),
     registerCommands(commands, services),
+    registerTools(services),
   );
 }

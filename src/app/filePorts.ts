@@ -16,7 +16,7 @@ export type FoundFile = {
 
 /** Every method rejects with an AppError `invalid` whose text names the file, when it cannot be done. */
 export interface FilesPort {
-  /** Of what was clicked in the Explorer, or of an editor's title; undefined for what is no resource. */
+  /** Of what was clicked in the Explorer, of an editor's title, of a URI or an absolute path; undefined for all else. */
   uriOf(target: unknown): string | undefined;
   /** Of the editor in front. */
   activeUri(): string | undefined;

@@ -1,22 +1,43 @@
 // Registers the command table. Here, and nowhere else, is what a command throws caught.
 import * as vscode from 'vscode';
 import type { Command } from '../app/commands/command';
+import { isTyped, readArguments } from '../app/commands/typedArguments';
+import { UserCancelled } from '../app/commands/userCancelled';
 import type { Services } from '../app/services';
 import { showError } from './errorMessage';
 
 export function registerCommands<Needs>(
-  commands: Readonly<Record<string, Command<Needs>>>,
+  commands: Readonly<Record<string, Command<Needs, unknown>>>,
   services: Needs & Pick<Services, 'log'>,
 ): vscode.Disposable {
   const { log } = services;
   const registered = Object.entries(commands).map(([id, command]) =>
     vscode.commands.registerCommand(id, async (target?: unknown, selection?: readonly unknown[]) => {
+      if (isTyped(target)) return call(id, command, services, target);
       try {
-        await command(services, target, selection);
+        return await command(services, target, selection);
       } catch (error) {
         showError(error, id, log);
+        return undefined;
       }
     }),
   );
   return vscode.Disposable.from(...registered);
+}
+
+/** Another extension or a key binding calls: it gets the result, or the error. What the user cancels has no result. */
+async function call<Needs>(
+  id: string,
+  command: Command<Needs, unknown>,
+  services: Needs & Pick<Services, 'log'>,
+  argument: unknown,
+): Promise<unknown> {
+  try {
+    const { target, selection } = readArguments(id, argument, vscode.l10n.t);
+    return await command(services, target, selection);
+  } catch (error) {
+    if (error instanceof UserCancelled) return undefined;
+    services.log.error(`${id} failed.`, error);
+    throw error;
+  }
 }

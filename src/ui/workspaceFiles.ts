@@ -1,4 +1,5 @@
 // Files as VS Code has them: on disks, on virtual file systems, and in editors.
+import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { UserCancelled } from '../app/commands/userCancelled';
 import type { FileStatus, FilesPort, FoundFile } from '../app/filePorts';
@@ -14,7 +15,11 @@ export class WorkspaceFiles implements FilesPort {
   readonly edit = newDocument;
 
   uriOf(target: unknown): string | undefined {
-    return target instanceof vscode.Uri ? target.toString() : undefined;
+    if (target instanceof vscode.Uri) return target.toString();
+    if (typeof target !== 'string') return undefined;
+    if (isAbsolute(target)) return vscode.Uri.file(target).toString();
+    // A drive of Windows is a letter and a colon too.
+    return /^[a-z][a-z0-9+.-]+:\//i.test(target) ? vscode.Uri.parse(target).toString() : undefined;
   }
 
   activeUri(): string | undefined {

@@ -34,6 +34,7 @@ export class FakeFiles implements FilesPort {
   }
 
   uriOf(target: unknown): string | undefined {
+    if (typeof target === 'string') return target.startsWith('mem:') ? target : undefined;
     return typeof target === 'object' && target !== null && 'clicked' in target ? String(target.clicked) : undefined;
   }
 

@@ -70,7 +70,7 @@ export type CommandServices = Pick<
   | 'programs'
 >;
 
-export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServices>>> = {
+export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServices, unknown>>> = {
   'awsBatch.clearFilter': clearFilter,
   'awsBatch.cloneJob': cloneJob,
   'awsBatch.copyArn': copyArn,

@@ -9,6 +9,9 @@ export type FileServices = Pick<Services, 'files' | 'ui' | 't'>;
  * @throws UserCancelled; AppError `invalid` when it is no file
  */
 export async function chooseFile({ files, ui, t }: FileServices, target: unknown, title: string): Promise<string> {
+  if (typeof target === 'string' && files.uriOf(target) === undefined) {
+    throw new AppError('invalid', t('{0} is neither a URI nor an absolute path.', target));
+  }
   // Something else may be in front, such as the walkthrough beside it.
   const clicked = files.uriOf(target) ?? files.activeUri() ?? files.onlyShownUri();
   const [uri = ''] = clicked === undefined ? await files.ask('file', { title, action: t('Choose') }) : [clicked];

@@ -12,10 +12,10 @@ describe('awsBatch.submitPipeline', () => {
   let world: SubmitWorld;
   beforeEach(() => (world = makeSubmitWorld()));
 
-  const submit = (content: string | Uint8Array = colors): Promise<void> =>
+  const submit = (content: string | Uint8Array = colors): Promise<unknown> =>
     submitPipeline(world, world.files.put('color.txt', content));
 
-  async function failure(work: Promise<void>): Promise<Error> {
+  async function failure(work: Promise<unknown>): Promise<Error> {
     const thrown: unknown = await work.then(
       () => undefined,
       (cause: unknown) => cause,
