@@ -37,6 +37,7 @@ import { scaleEnvironment } from './scaleEnvironment';
 import { showEngineLog } from './showEngineLog';
 import { showInactive } from './showInactive';
 import { showLog } from './showLog';
+import { showQueueHead } from './showQueueHead';
 import { signIn } from './signIn';
 import { sortJobs } from './sortJobs';
 import { startLocalEngine } from './startLocalEngine';
@@ -107,6 +108,7 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.showEngineLog': showEngineLog,
   'awsBatch.showInactive': showInactive,
   'awsBatch.showLog': showLog,
+  'awsBatch.showQueueHead': showQueueHead,
   'awsBatch.signIn': signIn,
   'awsBatch.sortJobs': sortJobs,
   'awsBatch.startLocalEngine': startLocalEngine,
