@@ -10,6 +10,7 @@ import { editQueuePriority } from '../../src/app/commands/editQueuePriority';
 import { enableEnvironment } from '../../src/app/commands/enableEnvironment';
 import { enableQueue } from '../../src/app/commands/enableQueue';
 import { scaleEnvironment } from '../../src/app/commands/scaleEnvironment';
+import { showQueueHead } from '../../src/app/commands/showQueueHead';
 import { inEnglish } from '../../src/app/l10n';
 import { systemClock } from '../../src/app/systemClock';
 import type { Clock } from '../../src/app/ports';
@@ -104,6 +105,8 @@ describe('managing from the tree, on an engine', function () {
   it('a queue goes with the job in it, and only then its environment', async () => {
     const environment = tree.view.find('Compute Environments', 'local');
     await assert.rejects(deleteEnvironment(world, environment), { kind: 'invalid', message: /queues use it: local\./ });
+    await showQueueHead(world, tree.view.find('Job Queues', 'local'));
+    assert.match((await ui.documents.at(-1)?.read(new AbortController().signal)) ?? '', /^Next in local, at /);
     ui.answers = [{ choose: 'Delete' }, { choose: 'Delete' }];
     await deleteQueue(world, tree.view.find('Job Queues', 'local'));
     await tree.untilShown((rows) => !isShown(/^local/)(rows), 'Job Queues');
