@@ -94,6 +94,11 @@ describe('cloning jobs on an engine', function () {
     });
   }
 
+  it('warns of a clone that would write into the place of a run', async () => {
+    const jobId = await submit({ jobName: 'color-split-20261124T041502-x7k2q' });
+    assert.match((await fetchClone(jobId, world.session, world.t)).notes.join(), /place of that run/);
+  });
+
   it('submits the form with what was changed, and shows that before', async () => {
     const first = await submit({});
     const original = await submit({ ...requests['every override that there is'], dependsOn: [{ jobId: first }] });

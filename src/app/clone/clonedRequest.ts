@@ -1,6 +1,7 @@
 // The request that a job was made by, told from its description and its definition: what only repeats the definition is no override.
 import { nameOfArn } from '../../core/arn';
 import type { Translate } from '../l10n';
+import { isRunJobName } from '../pipeline/runOfJob';
 import type { SubmitJobDocument } from '../submit/jobForm';
 import { type RawContainer, containerOverrides, hasMembers, isSame } from './containerOverrides';
 
@@ -118,6 +119,13 @@ function notesOf(
             index,
           ),
         ]),
+    ...(isRunJobName(job.jobName ?? '')
+      ? [
+          t(
+            'It belongs to a run of the pipeline, and its clone writes into the place of that run. Submit Pipeline makes a new run.',
+          ),
+        ]
+      : []),
     ...(isPartial
       ? [t('AWS Batch does not tell which overrides such a job was submitted with: add them to the JSON document.')]
       : []),
