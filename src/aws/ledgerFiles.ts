@@ -1,0 +1,190 @@
+// The ledger on the disk: each window appends to a file of its own, readers read them all, one at a time makes them small.
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compactLedger } from '../app/ledger/foldLedger';
+import { type LedgerEntry, readEntry } from '../app/ledger/ledgerEntry';
+import type { LedgerContent, LedgerPort } from '../app/ledger/ledgerPort';
+import { AppError, messageOf } from '../core/errors';
+
+/** `runs-v1-<process id>-<random>.jsonl`; another version is another format. */
+const fileName = /^runs-v(\d+)-(\d+)-[0-9a-f]+\.jsonl$/;
+const version = 1;
+const lockName = 'compacting';
+/** Making it small takes no second: who holds the lock for longer was killed. */
+const staleLockMs = 60_000;
+/** A file may go while it is read, as another window makes the ledger small. */
+const maxReads = 10;
+
+type Segment = { readonly name: string; readonly isOpen: boolean };
+
+export class LedgerFiles implements LedgerPort {
+  private readonly ownName = segmentName();
+  private file: Promise<FileHandle> | undefined;
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(private readonly folder: string) {}
+
+  append(entries: readonly LedgerEntry[]): Promise<void> {
+    const task = this.last.then(() => this.guarded('written', () => this.write(entries)));
+    // Who waits for this one is told of its failure; the next one tries again.
+    this.last = task.catch(() => undefined);
+    return task;
+  }
+
+  read(): Promise<LedgerContent> {
+    return this.guarded('read', async () => {
+      const { ours, newerFiles } = await this.list();
+      return { ...(await this.readAll(ours.map(({ name }) => name))), newerFiles };
+    });
+  }
+
+  compact(maxRuns: number, now: number): Promise<boolean> {
+    return this.guarded('made small', async () => {
+      await mkdir(this.folder, { recursive: true });
+      if (!(await this.lock())) return false;
+      try {
+        await this.replaceClosed(maxRuns, now);
+        return true;
+      } finally {
+        await rm(join(this.folder, lockName), { force: true });
+      }
+    });
+  }
+
+  async dispose(): Promise<void> {
+    await this.last;
+    await (await this.file)?.close();
+    this.file = undefined;
+  }
+
+  private async write(entries: readonly LedgerEntry[]): Promise<void> {
+    this.file ??= this.openOwn();
+    let file: FileHandle;
+    try {
+      file = await this.file;
+    } catch (cause) {
+      this.file = undefined;
+      throw cause;
+    }
+    // It begins on a line of its own, also after a write that a full disk has cut off.
+    await file.appendFile(`\n${entries.map((entry) => JSON.stringify(entry)).join('\n')}\n`);
+    await file.datasync();
+  }
+
+  private async openOwn(): Promise<FileHandle> {
+    await mkdir(this.folder, { recursive: true });
+    return open(join(this.folder, this.ownName), 'a', 0o600);
+  }
+
+  private async list(): Promise<{ readonly ours: readonly Segment[]; readonly newerFiles: readonly string[] }> {
+    const names = await readdir(this.folder).catch((cause: unknown) => {
+      if (codeOf(cause) === 'ENOENT') return [];
+      throw cause;
+    });
+    const ours: Segment[] = [];
+    const newerFiles: string[] = [];
+    for (const name of names.sort()) {
+      const [, itsVersion, pid] = fileName.exec(name) ?? [];
+      if (itsVersion === undefined) continue;
+      if (Number(itsVersion) === version) ours.push({ name, isOpen: isAlive(Number(pid)) });
+      else newerFiles.push(name);
+    }
+    return { ours, newerFiles };
+  }
+
+  private async readAll(names: readonly string[]): Promise<Omit<LedgerContent, 'newerFiles'>> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const texts = await Promise.all(names.map((name) => readFile(join(this.folder, name), 'utf8')));
+        return entriesOf(texts);
+      } catch (cause) {
+        if (codeOf(cause) !== 'ENOENT' || tries >= maxReads) throw cause;
+        names = (await this.list()).ours.map(({ name }) => name);
+      }
+    }
+  }
+
+  /** What is kept goes into one new file, which is there before the old ones go: a kill between leaves lines twice. */
+  private async replaceClosed(maxRuns: number, now: number): Promise<void> {
+    await this.removeHalves();
+    const closed = (await this.list()).ours.filter(({ isOpen }) => !isOpen).map(({ name }) => name);
+    if (closed.length === 0) return;
+    const kept = compactLedger((await this.readAll(closed)).entries, maxRuns, now);
+    if (kept.length > 0) await this.writeWhole(kept);
+    await Promise.all(closed.map((name) => rm(join(this.folder, name), { force: true })));
+  }
+
+  private async writeWhole(entries: readonly LedgerEntry[]): Promise<void> {
+    const path = join(this.folder, segmentName(0));
+    const file = await open(`${path}.part`, 'w', 0o600);
+    try {
+      await file.writeFile(`${entries.map((entry) => JSON.stringify(entry)).join('\n')}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(`${path}.part`, path);
+  }
+
+  /** What a window that was killed meanwhile has left; nothing was taken away for it. */
+  private async removeHalves(): Promise<void> {
+    const halves = (await readdir(this.folder)).filter((name) => name.endsWith('.jsonl.part'));
+    await Promise.all(halves.map((name) => rm(join(this.folder, name), { force: true })));
+  }
+
+  private async lock(): Promise<boolean> {
+    const path = join(this.folder, lockName);
+    try {
+      await (await open(path, 'wx')).close();
+      return true;
+    } catch (cause) {
+      if (codeOf(cause) !== 'EEXIST') throw cause;
+    }
+    const since = await stat(path).catch(() => undefined);
+    // Taken by the next one who asks, so that two who see it at once do not both go on.
+    if (since !== undefined && Date.now() - since.mtimeMs > staleLockMs) await rm(path, { force: true });
+    return false;
+  }
+
+  private async guarded<T>(what: string, action: () => Promise<T>): Promise<T> {
+    try {
+      return await action();
+    } catch (cause) {
+      const text = `The ledger of runs in ${this.folder} cannot be ${what}: ${messageOf(cause)}`;
+      throw new AppError('invalid', `${text}. See whether the disk is full or the folder is not yours.`, { cause });
+    }
+  }
+}
+
+/** Process 0 never runs: such a file is closed. */
+function segmentName(pid = process.pid): string {
+  return `runs-v${version}-${pid}-${randomBytes(8).toString('hex')}.jsonl`;
+}
+
+function isAlive(pid: number): boolean {
+  if (pid === 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    // It runs, and belongs to somebody else.
+    return codeOf(cause) === 'EPERM';
+  }
+}
+
+function entriesOf(texts: readonly string[]): Omit<LedgerContent, 'newerFiles'> {
+  const entries: LedgerEntry[] = [];
+  let badLines = 0;
+  for (const line of texts.flatMap((text) => text.split('\n'))) {
+    if (line === '') continue;
+    const entry = readEntry(line);
+    if (entry === undefined) badLines += 1;
+    else entries.push(entry);
+  }
+  return { entries, badLines };
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+}
