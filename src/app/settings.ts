@@ -6,6 +6,8 @@ export type SettingValues = {
   readonly 'localEngine.idleMinutes': number;
   /** The local engine runs every command on this machine, whatever image its definition names. */
   readonly 'localEngine.runImagesOnHost': boolean;
+  /** Own prices, unchecked: see usage/ownRates.ts. */
+  readonly rates: object;
 };
 
 export interface Settings {

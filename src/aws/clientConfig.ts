@@ -8,6 +8,7 @@ export const serviceIds = {
   ec2: 'ec2',
   ecr: 'ecr',
   ecs: 'ecs',
+  iam: 'iam',
   logs: 'cloudwatch_logs',
   pricing: 'pricing',
   s3: 's3',

@@ -1,13 +1,23 @@
 // The SDK's clients of the services around AWS Batch, for one connection.
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { PricingClient } from '@aws-sdk/client-pricing';
+import type { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { type AwsConnection, clientConfig } from './clientConfig';
+import { pricingRegion } from './pricingRegion';
 import { type MoreSdk, loadMoreSdk } from './loadSdk';
 
 export type MoreClients = {
   readonly sdk: MoreSdk;
   readonly cloudFormation: CloudFormationClient;
   readonly ec2: EC2Client;
+  readonly ecs: ECSClient;
+  readonly iam: IAMClient;
+  /** In the region that has the price list. */
+  readonly pricing: PricingClient;
+  readonly serviceQuotas: ServiceQuotasClient;
 };
 
 /** Gives the clients; the SDK is loaded and they are made when they are asked for first. */
@@ -22,10 +32,17 @@ async function makeClients(connection: AwsConnection): Promise<MoreClients> {
     sdk,
     cloudFormation: new sdk.CloudFormationClient(clientConfig(connection, 'cloudFormation')),
     ec2: new sdk.EC2Client(clientConfig(connection, 'ec2')),
+    ecs: new sdk.ECSClient(clientConfig(connection, 'ecs')),
+    iam: new sdk.IAMClient(clientConfig(connection, 'iam')),
+    pricing: new sdk.PricingClient({
+      ...clientConfig(connection, 'pricing'),
+      region: pricingRegion(connection.region) ?? connection.region,
+    }),
+    serviceQuotas: new sdk.ServiceQuotasClient(clientConfig(connection, 'serviceQuotas')),
   };
 }
 
 /** Closes the connections. */
-export function closeMoreClients({ cloudFormation, ec2 }: MoreClients): void {
-  for (const client of [cloudFormation, ec2]) client.destroy();
+export function closeMoreClients({ cloudFormation, ec2, ecs, iam, pricing, serviceQuotas }: MoreClients): void {
+  for (const client of [cloudFormation, ec2, ecs, iam, pricing, serviceQuotas]) client.destroy();
 }

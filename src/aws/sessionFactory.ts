@@ -4,6 +4,7 @@ import { UserCancelled } from '../app/commands/userCancelled';
 import type { Session } from '../app/session';
 import type { Connection } from '../core/connection';
 import { AppError } from '../core/errors';
+import { AroundGateway } from './aroundGateway';
 import { type AwsFiles, awsFilePaths, profileSection, readAwsFiles } from './awsFiles';
 import { BatchGateway } from './batchGateway';
 import type { AwsConnection } from './clientConfig';
@@ -12,6 +13,7 @@ import { configuredEndpoints } from './configuredEndpoints';
 import { type CredentialsProvider, profileCredentials } from './credentials';
 import { LogsGateway } from './logsGateway';
 import { ManageGateway } from './manageGateway';
+import { closeMoreClients, moreClients } from './moreClients';
 import { type ShellEnvironment, endpointEnvironment, keyEnvironment, profileEnvironment } from './shellEnvironment';
 import { StorageGateway } from './storageGateway';
 import { toAppError } from './toAppError';
@@ -39,16 +41,8 @@ export class AwsSessionFactory implements SessionFactory {
 
   async open(connection: Connection, signal: AbortSignal): Promise<Session> {
     const { aws, accountId, endpoint, environment } = await this.partsOf(connection, signal);
-    let isUsed = false;
-    const lazyClients = awsClients(aws);
-    const clients: typeof lazyClients = () => {
-      isUsed = true;
-      return lazyClients();
-    };
-    const close = (): void => {
-      if (isUsed) void lazyClients().then(closeClients);
-    };
-    signal.addEventListener('abort', close, { once: true });
+    const clients = closedOnAbort(awsClients(aws), closeClients, signal);
+    const more = closedOnAbort(moreClients(aws), closeMoreClients, signal);
     this.count += 1;
     return {
       id: `session-${this.count}`,
@@ -59,6 +53,7 @@ export class AwsSessionFactory implements SessionFactory {
       signal,
       batch: new BatchGateway(clients),
       manage: new ManageGateway(clients),
+      around: new AroundGateway(more, aws.region),
       logs: new LogsGateway(clients),
       storage: new StorageGateway(clients),
       environment: () => Promise.resolve(environment),
@@ -141,4 +136,17 @@ export class AwsSessionFactory implements SessionFactory {
       throw toAppError(`Could not sign in with ${who}`, cause);
     }
   }
+}
+
+/** Clients that were never asked for are not made to be closed. */
+function closedOnAbort<T>(make: () => Promise<T>, close: (clients: T) => void, signal: AbortSignal): () => Promise<T> {
+  let isUsed = false;
+  const onAbort = (): void => {
+    if (isUsed) void make().then(close);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  return () => {
+    isUsed = true;
+    return make();
+  };
 }

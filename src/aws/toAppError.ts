@@ -24,6 +24,8 @@ const signedOut = new Set([
   'SignatureDoesNotMatch',
   'UnrecognizedClientException',
 ]);
+/** Services of the JSON protocol refuse with HTTP 400. */
+const denied = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation']);
 const throttled = new Set([
   'LimitExceededException',
   'RequestLimitExceeded',
@@ -71,7 +73,7 @@ function kindOfAnswer(name: string, status: number, message: string): ErrorKind 
   if (throttled.has(name) || status === 429) return 'throttled';
   if (status >= 500) return 'server';
   if (status === 401) return 'signedOut';
-  if (status === 403) return 'denied';
+  if (status === 403 || denied.has(name)) return 'denied';
   // Batch has one code, ClientException, for everything that is wrong with a request.
   if (status === 404 || name === 'ResourceNotFoundException' || /does not exist/i.test(message)) return 'notFound';
   return 'invalid';

@@ -49,6 +49,13 @@ export function toJob(detail: Sdk.JobDetail): Job {
     environment: toEnvironment(container?.environment),
     maxAttempts: detail.retryStrategy?.attempts,
     timeoutSeconds: detail.timeout?.attemptDurationSeconds,
+    platforms: detail.platformCapabilities,
+    taskArn: container?.taskArn,
+    containerInstanceArn: container?.containerInstanceArn,
+    cpuArchitecture: container?.runtimePlatform?.cpuArchitecture,
+    operatingSystem: container?.runtimePlatform?.operatingSystemFamily,
+    jobRoleArn: container?.jobRoleArn,
+    executionRoleArn: container?.executionRoleArn,
   };
 }
 
@@ -68,6 +75,10 @@ export function toComputeEnvironment(detail: Sdk.ComputeEnvironmentDetail): Comp
     instanceTypes: computeResources?.instanceTypes ?? [],
     orchestration: detail.containerOrchestrationType,
     ecsClusterArn: detail.ecsClusterArn,
+    subnets: computeResources?.subnets,
+    securityGroupIds: computeResources?.securityGroupIds,
+    instanceRole: computeResources?.instanceRole,
+    serviceRole: detail.serviceRole,
   };
 }
 
@@ -166,6 +177,8 @@ function toAttempt({ startedAt, stoppedAt, statusReason, container }: Sdk.Attemp
     exitCode: container?.exitCode,
     reason: container?.reason,
     logStreamName: container?.logStreamName,
+    taskArn: container?.taskArn,
+    containerInstanceArn: container?.containerInstanceArn,
   };
 }
 

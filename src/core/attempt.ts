@@ -9,4 +9,8 @@ export type Attempt = {
   readonly reason?: string;
   readonly statusReason?: string;
   readonly logStreamName?: string;
+  /** Of ECS: one task an attempt. */
+  readonly taskArn?: string;
+  /** Of the machine, on EC2. */
+  readonly containerInstanceArn?: string;
 };

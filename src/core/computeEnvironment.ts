@@ -22,4 +22,9 @@ export type ComputeEnvironment = {
   /** `ECS` or `EKS`. */
   readonly orchestration?: string;
   readonly ecsClusterArn?: string;
+  readonly subnets?: readonly string[];
+  readonly securityGroupIds?: readonly string[];
+  /** Name or ARN of an instance profile, on EC2. */
+  readonly instanceRole?: string;
+  readonly serviceRole?: string;
 };

@@ -53,4 +53,16 @@ export type Job = JobSummary & {
   /** Attempts in all. */
   readonly maxAttempts?: number;
   readonly timeoutSeconds?: number;
+  /** `EC2`, `FARGATE` …; empty means EC2. */
+  readonly platforms?: readonly string[];
+  /** Of the latest attempt, of ECS. */
+  readonly taskArn?: string;
+  /** Of the machine of the latest attempt, on EC2. */
+  readonly containerInstanceArn?: string;
+  /** `X86_64` unless told otherwise. */
+  readonly cpuArchitecture?: string;
+  /** `LINUX` unless told otherwise. */
+  readonly operatingSystem?: string;
+  readonly jobRoleArn?: string;
+  readonly executionRoleArn?: string;
 };

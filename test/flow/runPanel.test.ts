@@ -19,6 +19,7 @@ import { LogsGateway } from '../../src/aws/logsGateway';
 import { ManageGateway } from '../../src/aws/manageGateway';
 import { StorageGateway } from '../../src/aws/storageGateway';
 import { type Bundles, buildBundles } from '../support/bundles';
+import { FakeAround } from '../support/fakeAround';
 import { FakeFiles } from '../support/fakeFiles';
 import { asyncOf } from '../support/fakePorts';
 import { FakeUi } from '../support/fakeUi';
@@ -43,6 +44,7 @@ describe('run panel on an engine', function () {
       ...{ id: '1', connection: { kind: 'local' }, region, signal, environment: () => Promise.resolve({}) },
       batch: new BatchGateway(clients),
       manage: new ManageGateway(clients),
+      around: new FakeAround(),
       logs: new LogsGateway(clients),
       storage: new StorageGateway(clients),
     };

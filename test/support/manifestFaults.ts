@@ -1,4 +1,5 @@
 // Compares the manifest with the tables in src and with its translations.
+import { isDeepStrictEqual } from 'node:util';
 import type { Setting } from '../../src/ui/settings';
 
 type Menu = { readonly command?: string; readonly submenu?: string; readonly when?: string };
@@ -107,7 +108,7 @@ function settingFaults({ manifest, settings }: Product): readonly string[] {
     ),
     ...Object.entries(settings).flatMap(([key, setting]) =>
       (['type', 'default', 'scope'] as const)
-        .filter((part) => declared[key] !== undefined && declared[key][part] !== setting[part])
+        .filter((part) => declared[key] !== undefined && !isDeepStrictEqual(declared[key][part], setting[part]))
         .map((part) => `${key}: its ${part} in the manifest and in src/ui/settings.ts differ.`),
     ),
   ];

@@ -14,6 +14,7 @@ import type { ExplorerPort } from '../../src/app/tree/explorerPort';
 import type { Connection } from '../../src/core/connection';
 import type { AppError } from '../../src/core/errors';
 import type { Job, JobSummary } from '../../src/core/job';
+import { FakeAround } from './fakeAround';
 import { FakeBrowser } from './fakeBrowser';
 import { FakeFiles } from './fakeFiles';
 import { FakeManage } from './fakeManage';
@@ -151,7 +152,7 @@ export type SubmitWorld = ReturnType<typeof makeSubmitWorld>;
 
 export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
   const [batch, storage, logs] = [new WorldBatch(), new FakeStorage(), new WorldLogs()];
-  const manage = new FakeManage();
+  const [manage, around] = [new FakeManage(), new FakeAround()];
   const ending = new AbortController();
   const session: Session = {
     id: 's1',
@@ -160,6 +161,7 @@ export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
     signal: ending.signal,
     batch,
     manage,
+    around,
     logs,
     storage,
     environment: () => Promise.resolve({}),
@@ -182,6 +184,7 @@ export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
   return {
     batch,
     manage,
+    around,
     storage,
     logs,
     session,
@@ -197,6 +200,7 @@ export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
     clock: new InstantClock(),
     sessions: new WorldSessions(session),
     workspaceMemory: new FakeMemory(),
+    globalMemory: new FakeMemory(),
     explorer: explorer as unknown as ExplorerPort,
     log: { info: note, warn: note, error: note, show: () => undefined },
   };

@@ -38,6 +38,7 @@ import { showEngineLog } from './showEngineLog';
 import { showInactive } from './showInactive';
 import { showLog } from './showLog';
 import { showQueueHead } from './showQueueHead';
+import { showUsage } from './showUsage';
 import { signIn } from './signIn';
 import { sortJobs } from './sortJobs';
 import { startLocalEngine } from './startLocalEngine';
@@ -61,6 +62,8 @@ export type CommandServices = Pick<
   | 'clock'
   | 'files'
   | 'workspaceMemory'
+  | 'globalMemory'
+  | 'settings'
   | 'sessions'
   | 'ui'
   | 't'
@@ -109,6 +112,7 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.showInactive': showInactive,
   'awsBatch.showLog': showLog,
   'awsBatch.showQueueHead': showQueueHead,
+  'awsBatch.showUsage': showUsage,
   'awsBatch.signIn': signIn,
   'awsBatch.sortJobs': sortJobs,
   'awsBatch.startLocalEngine': startLocalEngine,

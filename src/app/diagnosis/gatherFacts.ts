@@ -1,7 +1,7 @@
 // Asks AWS Batch for everything that the checks look at. What is refused is noted: the other checks still run.
 import { type StatusCounts, childJobId, parentJobId } from '../../core/arrayJob';
 import { nameOfArn } from '../../core/arn';
-import { AppError, type ErrorKind } from '../../core/errors';
+import { AppError } from '../../core/errors';
 import type { Job } from '../../core/job';
 import type { JobDefinition } from '../../core/jobDefinition';
 import type { KnownJobStatus } from '../../core/jobStatus';
@@ -9,7 +9,8 @@ import type { JobQueue } from '../../core/jobQueue';
 import { allPages } from '../allPages';
 import type { Translate } from '../l10n';
 import type { Session } from '../session';
-import type { Dependency, Facts, NamedEnvironment, Told } from './facts';
+import type { Dependency, Facts, NamedEnvironment } from './facts';
+import { told } from './told';
 
 /** `shownName` is for titles, before anything is known. */
 export type Question = { readonly shownName: string } & (
@@ -18,8 +19,6 @@ export type Question = { readonly shownName: string } & (
   | { readonly kind: 'queue'; readonly jobQueue: string }
 );
 
-/** Trouble of one call; any other concerns the connection, and with it the whole answer. */
-const ofOneCall: readonly ErrorKind[] = ['denied', 'invalid', 'notFound', 'server', 'throttled'];
 /** The child that says most about why an array is not done. */
 const tellingFirst: readonly KnownJobStatus[] = ['RUNNABLE', 'STARTING', 'RUNNING'];
 
@@ -152,13 +151,4 @@ async function describeOne(jobId: string, asking: Asking): Promise<Job> {
   if (job === undefined)
     throw new AppError('notFound', asking.t('AWS Batch does not know the job {0} any longer.', jobId));
   return job;
-}
-
-async function told<T>(asked: Promise<T>): Promise<Told<T>> {
-  try {
-    return { value: await asked };
-  } catch (cause) {
-    if (cause instanceof AppError && ofOneCall.includes(cause.kind)) return { error: cause };
-    throw cause;
-  }
 }

@@ -1,0 +1,45 @@
+// Where a job, an array or a run ran and what it costs, as a document.
+import { connectionName } from '../connectionText';
+import { logTargetOf, pickRecentJob } from '../jobLog/pickLog';
+import { nameOf } from '../diagnosis/jobName';
+import type { Services } from '../services';
+import type { Session } from '../session';
+import { inSession } from '../submit/inSession';
+import { lookAtUsage } from '../usage/lookAtUsage';
+import { usageText } from '../usage/usageText';
+import type { Command } from './command';
+
+type Needs = Pick<Services, 'sessions' | 'ui' | 't' | 'clock' | 'explorer' | 'settings' | 'globalMemory'>;
+
+export const showUsage: Command<Needs> = (services, target) =>
+  inSession(services, async (session) => {
+    const { explorer, t } = services;
+    const chosen = logTargetOf(target ?? explorer.selection[0])?.jobId;
+    const jobId = chosen ?? (await pickRecentJob(services, session, t('Where and How Much')));
+    await open(jobId, session, services);
+  });
+
+async function open(jobId: string, session: Session, services: Needs): Promise<void> {
+  const { ui, t } = services;
+  const look = (): Promise<string> =>
+    ui.withProgress(t('Looking where it ran and what it costs'), async (progress, cancel) => {
+      const signal = AbortSignal.any([cancel, session.signal]);
+      const onProgress = (described: number, size: number): void =>
+        progress.report(t('{0} of {1} children', described, size), (100 * described) / size);
+      const { report, job } = await lookAtUsage(jobId, session, services, signal, onProgress);
+      const title = t('Where and how much: {0}', nameOf(job, jobId));
+      return usageText(report, { title, connection: connectionName(session.connection, t), t });
+    });
+  let first: string | undefined = await look();
+  await ui.openDocument({
+    id: `usage:${session.id}:${jobId}`,
+    name: `${jobId.replaceAll(/[^\w.-]+/g, '-')}-where.md`,
+    language: 'markdown',
+    async read() {
+      // What was just found is shown as it is; a look later asks anew.
+      const text = first ?? (await look());
+      first = undefined;
+      return text;
+    },
+  });
+}
