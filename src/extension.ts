@@ -43,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     settings: () => ({
       idleMinutes: userSettings.get('localEngine.idleMinutes'),
       runImagesOnHost: userSettings.get('localEngine.runImagesOnHost'),
+      allowPrivileged: userSettings.get('localEngine.allowPrivileged'),
     }),
   });
   const sessions = new Sessions({

@@ -15,7 +15,11 @@ type Ring = {
   readonly places: readonly string[];
   readonly timeoutMs?: number;
   /** What a user's machine may lack. Without it the ring is left out, but never in CI. */
-  readonly needs?: { readonly programs: readonly string[]; readonly pythonModules: readonly string[] };
+  readonly needs?: {
+    readonly programs: readonly string[];
+    readonly pythonModules: readonly string[];
+    readonly isRoot?: true;
+  };
   /** Default: mocha in plain Node. */
   readonly runner?: 'pytest' | { readonly vscode: VsCodeVersion };
   readonly isForCi?: boolean;
@@ -39,6 +43,12 @@ const rings: readonly Ring[] = [
     needs: { programs: ['aws'], pythonModules: ['pytest', 'boto3'] },
   },
   { name: 'moto', places: ['moto'], timeoutMs: 90_000, needs: { programs: ['moto_server'], pythonModules: ['boto3'] } },
+  {
+    name: 'docker',
+    places: ['docker'],
+    timeoutMs: 120_000,
+    needs: { programs: ['dockerd', 'docker', 'docker-registry', 'busybox'], pythonModules: [], isRoot: true },
+  },
   { name: 'package', places: ['package.test.ts'], timeoutMs: 120_000 },
   { name: 'panel', places: ['panel'], timeoutMs: 60_000, isAlone: true },
   { name: 'vscode', places: ['vscode'], runner: { vscode: 'newest' }, isAlone: true },
@@ -107,7 +117,7 @@ async function runRing(ring: Ring, allFiles: readonly string[], output: Output):
   say(`\n=== ${ring.name}`);
   const missing = missingFor(ring);
   if (missing.length > 0) {
-    say(`${isCi ? 'FAILED' : 'SKIPPED'}: not installed: ${missing.join(', ')}.`);
+    say(`${isCi ? 'FAILED' : 'SKIPPED'}: not there: ${missing.join(', ')}.`);
     return { passed: 0, failed: isCi ? 1 : 0 };
   }
   const files = allFiles.filter((path) => isAt(path, ring)).map((path) => join(__dirname, path));
@@ -127,7 +137,11 @@ async function runRing(ring: Ring, allFiles: readonly string[], output: Output):
 
 function missingFor({ needs }: Ring): readonly string[] {
   if (needs === undefined) return [];
-  return [...needs.programs.filter((program) => !isOnPath(program)), ...missingModules(needs.pythonModules)];
+  return [
+    ...needs.programs.filter((program) => !isOnPath(program)),
+    ...missingModules(needs.pythonModules),
+    ...(needs.isRoot === true && process.getuid?.() !== 0 ? ['the rights of root'] : []),
+  ];
 }
 
 /** A runner that cannot even start (no VS Code to be had, say) rejects. */

@@ -18,7 +18,11 @@ export type LocalEngineOptions = {
   /** It runs commands on this machine: not for a workspace that is not trusted, even when it runs already. */
   readonly isTrusted: () => boolean;
   /** Read at each start. */
-  readonly settings: () => { readonly idleMinutes: number; readonly runImagesOnHost: boolean };
+  readonly settings: () => {
+    readonly idleMinutes: number;
+    readonly runImagesOnHost: boolean;
+    readonly allowPrivileged: boolean;
+  };
 };
 
 /** Replaying a large journal takes seconds on a busy machine. */
@@ -97,9 +101,13 @@ export class LocalEngine implements EnginePort {
 
   private spawn(): Started {
     const { bundlePath, dataDir, settings } = this.options;
-    const { idleMinutes, runImagesOnHost } = settings();
+    const { idleMinutes, runImagesOnHost, allowPrivileged } = settings();
     const idleExitS = Math.min(Math.max(idleMinutes * 60, shortestIdleS), longestIdleS);
-    const parameters = ['--data', dataDir, '--idle-exit', String(idleExitS), '--log', this.logPath];
+    const parameters = [
+      ...['--data', dataDir, '--idle-exit', String(idleExitS), '--log', this.logPath],
+      ...(runImagesOnHost ? [runOnHost] : []),
+      ...(allowPrivileged ? ['--allow-privileged'] : []),
+    ];
     let log: number;
     try {
       mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -108,7 +116,7 @@ export class LocalEngine implements EnginePort {
       throw new AppError('engine', `The local engine's folder cannot be written: ${messageOf(cause)}`, { cause });
     }
     try {
-      const child = spawn(process.execPath, [bundlePath, ...parameters, ...(runImagesOnHost ? [runOnHost] : [])], {
+      const child = spawn(process.execPath, [bundlePath, ...parameters], {
         // Its own group and no pipes: it outlives the window that started it.
         detached: true,
         stdio: ['ignore', 'ignore', log],

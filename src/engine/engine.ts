@@ -13,6 +13,8 @@ import { IdleWatch } from './idleWatch';
 import type { Log } from './log';
 import { Logs } from './logs/logs';
 import { logsService } from './logs/service';
+import { ContainerRunner } from './runners/container';
+import { type DockerSurroundings, thisMachine } from './runners/dockerHost';
 import { imageRunner } from './runners/images';
 import type { Runner } from './runners/runner';
 import { triggerArn } from './s3/notificationRules';
@@ -31,10 +33,14 @@ export type EngineOptions = {
   readonly accountId: string;
   /** Run every command on this machine whatever image it names. */
   readonly runImagesOnHost: boolean;
+  /** Let jobs run in privileged containers, which can do anything on this machine. */
+  readonly allowPrivileged: boolean;
   /** The worker bundle that the worker image stands for. */
   readonly workerPath: string;
   /** The trigger bundle that the function of uploads runs. */
   readonly triggerPath: string;
+  /** Where a container engine may be. Default: what this machine says. */
+  readonly docker?: DockerSurroundings;
   /** Runs the attempts instead of processes: for tests. */
   readonly runner?: Runner;
   /** Told once when there was no request for so long, and no job that has not ended. */
@@ -58,11 +64,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const credentials = loadCredentials(dataDir);
     const s3 = new S3(join(dataDir, 's3'), clock, log);
     const regions = new Map<string, RegionParts>();
+    const containers = new ContainerRunner({
+      ...{ clock, log, dataDir, isPrivilegedAllowed: options.allowPrivileged },
+      docker: options.docker ?? thisMachine,
+    });
+    await containers.removeStrays();
+    const runner = options.runner ?? imageRunner({ ...options, containers });
     const endpoint = { url: '' };
     const partsOf = (region: string): RegionParts => {
       const known = regions.get(region);
       if (known !== undefined) return known;
-      const parts = openRegion(region, options, { ...credentials, endpoint: () => endpoint.url });
+      const parts = openRegion(region, runner, options, { ...credentials, endpoint: () => endpoint.url });
       regions.set(region, parts);
       parts.batch.resume();
       return parts;
@@ -149,6 +161,7 @@ type RegionParts = {
 
 function openRegion(
   region: string,
+  runner: Runner,
   options: EngineOptions,
   access: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly endpoint: () => string },
 ): RegionParts {
@@ -161,7 +174,7 @@ function openRegion(
     store,
     logs,
     access,
-    runner: options.runner ?? imageRunner(options),
+    runner,
   });
   store.open();
   logs.open();

@@ -36,7 +36,7 @@ export type HttpOptions = {
 
 /** A header block larger than Node's default: 2 KiB of S3 metadata and a long session token fit. */
 const maxHeaderBytes = 32 * 1024;
-const loopbackHost = /^((stream-|[a-z0-9.-]+\.)?(127\.0\.0\.1|localhost)|\[::1\])(:\d+)?$/i;
+const loopbackHost = /^((stream-|[a-z0-9.-]+\.)?(127\.0\.0\.1|localhost|host\.docker\.internal)|\[::1\])(:\d+)?$/i;
 
 export function createHttpServer(options: HttpOptions): Server {
   const server = createServer({ maxHeaderSize: maxHeaderBytes, keepAlive: true }, (request, response) => {

@@ -11,13 +11,15 @@ import { watchStopRequest } from './stopRequest';
 /** Tells a client that there is an engine already, which it can use. */
 const takenExitCode = 3;
 
-const usage = `Usage: engine [--port N] [--data DIR] [--region R] [--account ID] [--run-images-on-host] [--idle-exit S] [--log FILE]
+const usage = `Usage: engine [--port N] [--data DIR] [--region R] [--account ID] [--run-images-on-host] [--allow-privileged]
+              [--idle-exit S] [--log FILE]
 
   --port N               port on 127.0.0.1; 0 (the default) takes the one it had before, or a free one
   --data DIR             where everything is kept (default: ${defaultDataDir()})
   --region R             region that gets the first queue (default: us-east-1)
   --account ID           account id of 12 digits (default: 123456789012)
   --run-images-on-host   ignore images: run every command on this machine
+  --allow-privileged     let jobs run in privileged containers, which can do anything on this machine
   --idle-exit S          end after S seconds without a request, when no job is left that has not ended
   --log FILE             write the log there (at most 2 MB of it are kept) instead of on stderr`;
 
@@ -42,6 +44,7 @@ function readOptions(commandLine: readonly string[]): MainOptions {
     region,
     dataDir: resolve(values.data ?? defaultDataDir()),
     runImagesOnHost: values['run-images-on-host'] ?? false,
+    allowPrivileged: values['allow-privileged'] ?? false,
     workerPath: join(__dirname, 'worker.js'),
     triggerPath: join(__dirname, 'trigger.js'),
     clock: systemClock,
@@ -60,6 +63,7 @@ function parse(commandLine: readonly string[]) {
         region: { type: 'string' },
         account: { type: 'string' },
         'run-images-on-host': { type: 'boolean' },
+        'allow-privileged': { type: 'boolean' },
         'idle-exit': { type: 'string' },
         log: { type: 'string' },
         help: { type: 'boolean' },

@@ -15,5 +15,6 @@ export type Setting = {
 export const settings: Readonly<Record<`awsBatch.${keyof SettingValues}`, Setting>> = {
   'awsBatch.localEngine.idleMinutes': { type: 'number', default: 5, scope: 'machine' },
   'awsBatch.localEngine.runImagesOnHost': { type: 'boolean', default: false, scope: 'machine' },
+  'awsBatch.localEngine.allowPrivileged': { type: 'boolean', default: false, scope: 'machine' },
   'awsBatch.rates': { type: 'object', default: {}, scope: 'window', isHarmless: true },
 };

@@ -28,7 +28,7 @@ describe('the tree on the local engine', function () {
       dataDir,
       clock: systemClock,
       isTrusted: () => true,
-      settings: () => ({ idleMinutes: 5, runImagesOnHost: false }),
+      settings: () => ({ idleMinutes: 5, runImagesOnHost: false, allowPrivileged: false }),
     });
     world = openExplorer({ kind: 'local' }, { engine });
   });

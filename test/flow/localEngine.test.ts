@@ -34,7 +34,7 @@ describe('local engine', function () {
   });
 
   function windowEngine(idleMinutes = 5): LocalEngine {
-    const settings = () => ({ idleMinutes, runImagesOnHost: false });
+    const settings = () => ({ idleMinutes, runImagesOnHost: false, allowPrivileged: false });
     return new LocalEngine({ bundlePath, dataDir, clock: systemClock, isTrusted: () => isTrusted, settings });
   }
   async function killEngine(): Promise<void> {
@@ -62,7 +62,7 @@ describe('local engine', function () {
     const script = `
       import { LocalEngine } from ${JSON.stringify(resolve(__dirname, '../../src/aws/localEngine.ts'))};
       import { systemClock } from ${JSON.stringify(resolve(__dirname, '../../src/app/systemClock.ts'))};
-      const settings = () => ({ idleMinutes: 5, runImagesOnHost: false });
+      const settings = () => ({ idleMinutes: 5, runImagesOnHost: false, allowPrivileged: false });
       const options = { bundlePath: ${JSON.stringify(bundlePath)}, dataDir: ${JSON.stringify(dataDir)}, clock: systemClock, settings, isTrusted: () => true };
       new LocalEngine(options).start(new AbortController().signal).then(() => process.stdout.write('started'));
       setInterval(() => {}, 1000);`;

@@ -18,9 +18,19 @@ export type EngineProcess = Clients & {
 };
 
 /** @throws Error with what the engine wrote on stderr when it ends instead of being ready. */
-export async function startEngineProcess(dataDir: string, ...options: readonly string[]): Promise<EngineProcess> {
+export function startEngineProcess(dataDir: string, ...options: readonly string[]): Promise<EngineProcess> {
+  return startEngineProcessWith({}, dataDir, ...options);
+}
+
+/** @param env beside that of this process */
+export async function startEngineProcessWith(
+  env: NodeJS.ProcessEnv,
+  dataDir: string,
+  ...options: readonly string[]
+): Promise<EngineProcess> {
   const child = spawn(process.execPath, [enginePath, '--data', dataDir, ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   });
   const errors: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));

@@ -42,6 +42,7 @@ export async function startTestEngine(overrides: Partial<EngineOptions> = {}): P
     region: 'us-east-1',
     accountId: '123456789012',
     runImagesOnHost: false,
+    allowPrivileged: false,
     workerPath: resolve(__dirname, '../../dist/worker.js'),
     triggerPath: resolve(__dirname, '../../dist/trigger.js'),
     clock: systemClock,

@@ -11,6 +11,7 @@ import type { Arns } from './arns';
 import type { Lifecycle } from './lifecycle';
 import { logTarget } from './logTarget';
 import { substituteReferences } from './references';
+import { isFargate } from './resourceRequirements';
 import { type AttemptEnd, isRetried } from './retry';
 import type { JobRecord, JobSpec, Task } from './jobRecord';
 import type { BatchState } from './state';
@@ -36,6 +37,11 @@ const statusReasons = {
   failedToStart: 'Task failed to start',
   timedOut: 'Job attempt duration exceeded timeout',
 } as const;
+
+/** The form in which Batch reports a lost instance: rules of evaluateOnExit match its beginning. */
+export function hostLostReason(): string {
+  return `Host EC2 (instance i-${randomBytes(9).toString('hex').slice(0, 17)}) terminated.`;
+}
 
 /** Between SIGTERM and SIGKILL: ECS's default stop timeout. */
 const stopGraceMs = 30_000;
@@ -79,6 +85,10 @@ export class Attempts {
         image: spec.container.image ?? '',
         command: substituteReferences(spec.container.command ?? [], spec.parameters),
         environment: this.environmentOf(job, spec, task),
+        container: spec.container,
+        vcpus: spec.vcpus,
+        memoryMiB: spec.memoryMiB,
+        isFargate: isFargate(spec.platformCapabilities),
         workFolder,
       },
       {
@@ -127,13 +137,14 @@ export class Attempts {
     return this.writeEnd(job, task, { statusReason }, true);
   }
 
-  private started(jobId: string, logStreamName: string | undefined, pid: number): void {
+  private started(jobId: string, logStreamName: string | undefined, pid: number | undefined): void {
     const { state, clock } = this.options;
     const active = this.active.get(jobId);
     const job = state.jobs.get(jobId);
     if (active === undefined || job?.status !== 'STARTING') return;
     const startedAt = (active.startedAt ??= clock.now());
-    const task: Task = { ...active.task, logStreamName, pid, processStartedAt: cheapStartTime(pid) };
+    const process = pid === undefined ? {} : { pid, processStartedAt: cheapStartTime(pid) };
+    const task: Task = { ...active.task, logStreamName, ...process };
     state.store.commit(state.jobs.patch(jobId, { status: 'RUNNING', startedAt, task }));
     const limitSeconds = this.specOf(job).timeout?.attemptDurationSeconds;
     if (limitSeconds === undefined) return;
@@ -143,7 +154,7 @@ export class Attempts {
     });
   }
 
-  private ended(jobId: string, { exitCode, reason }: TaskOutcome): void {
+  private ended(jobId: string, { exitCode, reason, isHostLost }: TaskOutcome): void {
     const active = this.active.get(jobId);
     const job = this.options.state.jobs.get(jobId);
     if (active === undefined || job === undefined) return;
@@ -151,9 +162,11 @@ export class Attempts {
       const task = job.task ?? active.task;
       const statusReason = active.isTimedOut
         ? statusReasons.timedOut
-        : exitCode === undefined
-          ? statusReasons.failedToStart
-          : statusReasons.exited;
+        : isHostLost === true
+          ? hostLostReason()
+          : exitCode === undefined
+            ? statusReasons.failedToStart
+            : statusReasons.exited;
       const isRetry = this.writeEnd(job, task, { exitCode, reason, statusReason }, !active.isTimedOut);
       active.cancelTimeout?.();
       this.active.delete(jobId);

@@ -1,5 +1,4 @@
 // One region's AWS Batch: its state, its scheduler and what a beginner finds in it.
-import { randomBytes } from 'node:crypto';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../clock';
@@ -9,7 +8,7 @@ import type { Runner } from '../runners/runner';
 import { endStrayTasks } from '../runners/strayTasks';
 import type { Store } from '../store/store';
 import { Arns } from './arns';
-import { Attempts, specOf } from './attempts';
+import { Attempts, hostLostReason, specOf } from './attempts';
 import { createBeginnersSet } from './beginnersSet';
 import { Capacity } from './capacity';
 import type { BatchContext } from './context';
@@ -112,8 +111,7 @@ export class BatchRegion {
       const job = jobs.get(jobId);
       if (job !== undefined) this.addRunnable(job, job.attempts.length > 0);
     }
-    // The form in which Batch reports a lost instance: rules of evaluateOnExit match its beginning.
-    const statusReason = `Host EC2 (instance i-${randomBytes(9).toString('hex').slice(0, 17)}) terminated.`;
+    const statusReason = hostLostReason();
     for (const { job, task } of lost) {
       if (this.attempts.endLost(job, task, statusReason)) this.addRunnable(job, true);
     }

@@ -1,6 +1,5 @@
-// The environment of a job: what Batch sets, what leads its AWS clients to the engine, and little of this machine.
+// The environment of a job: what Batch sets, and what leads its AWS clients to the engine.
 // https://docs.aws.amazon.com/batch/latest/userguide/job_env_vars.html
-import { taskVariable } from '../runners/processTree';
 import type { JobRecord, JobSpec, Task } from './jobRecord';
 
 export type EngineAccess = {
@@ -9,20 +8,9 @@ export type EngineAccess = {
   readonly secretAccessKey: string;
 };
 
-/** What programs need of the machine. All else, the user's own AWS settings above all, stays outside, as with a container. */
-const inherited =
-  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|SystemRoot|SystemDrive|windir|ComSpec|PATHEXT|APPDATA|LOCALAPPDATA|ProgramData|ProgramFiles(\(x86\))?|USERPROFILE|HOMEDRIVE|HOMEPATH|NUMBER_OF_PROCESSORS|PROCESSOR_ARCHITECTURE|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH|NIX_\w+)$/i;
-
-const ofThisMachine = Object.fromEntries(
-  Object.entries(process.env).flatMap(([name, value]) =>
-    inherited.test(name) && value !== undefined ? [[name, value]] : [],
-  ),
-);
-
-/** Leads a program's AWS clients to the engine. */
+/** Leads a program's AWS clients to the engine; nothing of this machine. */
 export function accessEnvironment(region: string, access: EngineAccess): Readonly<Record<string, string>> {
   return {
-    ...ofThisMachine,
     AWS_ENDPOINT_URL: access.endpoint(),
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
@@ -57,6 +45,5 @@ export function taskEnvironment(
     ...(job.index === undefined
       ? {}
       : { AWS_BATCH_JOB_ARRAY_INDEX: String(job.index), AWS_BATCH_JOB_ARRAY_SIZE: String(context.arraySize) }),
-    [taskVariable]: task.taskId,
   };
 }

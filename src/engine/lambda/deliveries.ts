@@ -6,7 +6,7 @@ import type { Clock } from '../clock';
 import type { Log } from '../log';
 import type { Logs } from '../logs/logs';
 import { ProcessRunner } from '../runners/process';
-import { pidsOfTasks, signalTree, taskVariable } from '../runners/processTree';
+import { pidsOfTasks, signalTree } from '../runners/processTree';
 import type { RunningTask } from '../runners/runner';
 import { triggerFunction } from '../s3/notificationRules';
 import type { DeliveryRecord } from '../s3/records';
@@ -91,7 +91,6 @@ export class Deliveries {
     const task = this.runner.start(
       {
         taskId: id,
-        image: triggerFunction,
         command: [process.execPath, '-e', script, triggerPath, JSON.stringify(event), id],
         workFolder,
         environment: {
@@ -101,7 +100,6 @@ export class Deliveries {
           PIPELINE_QUEUE: 'local',
           PIPELINE_SPLIT_DEFINITION: 'pipeline-split',
           PIPELINE_MERGE_DEFINITION: 'pipeline-merge',
-          [taskVariable]: id,
         },
       },
       {

@@ -13,9 +13,11 @@ export type ImageOptions = {
   readonly runImagesOnHost: boolean;
   /** Path of the worker bundle. */
   readonly workerPath: string;
+  /** Runs all other images. */
+  readonly containers: Runner;
 };
 
-export function imageRunner({ clock, runImagesOnHost, workerPath }: ImageOptions): Runner {
+export function imageRunner({ clock, runImagesOnHost, workerPath, containers }: ImageOptions): Runner {
   const host = new ProcessRunner(clock);
   return {
     start(request, events) {
@@ -28,12 +30,7 @@ export function imageRunner({ clock, runImagesOnHost, workerPath }: ImageOptions
         return host.start({ ...request, command, environment }, events);
       }
       if (request.image === hostImage || runImagesOnHost) return host.start(request, events);
-      const reason = `CannotPullContainerError: the local engine runs no containers, so "${request.image}" cannot be pulled; use image "${hostImage}" to run the command on this machine, or start the engine with --run-images-on-host`;
-      setImmediate(() => events.onEnded({ reason: reason.slice(0, maxReasonLength) }));
-      return { stop: () => undefined };
+      return containers.start(request, events);
     },
   };
 }
-
-/** https://docs.aws.amazon.com/batch/latest/APIReference/API_ContainerDetail.html: reason, "up to 255 characters". */
-const maxReasonLength = 255;

@@ -2,27 +2,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Clock } from '../clock';
-import { StorageError } from '../store/journal';
-import { LineSplitter } from './lineSplitter';
-import { killGroup, signalTree } from './processTree';
-import type { Runner, RunningTask, TaskEvents, TaskOutcome, TaskRequest } from './runner';
+import { machineEnvironment } from './machineEnvironment';
+import { killGroup, signalTree, taskVariable } from './processTree';
+import type { CommandRequest, Runner, RunningTask, TaskEvents, TaskOutcome } from './runner';
+import { TaskOutput } from './taskOutput';
 
 /** How long output may still come after the command has ended, before what holds the pipes open is ended too. */
 const lingerMs = 250;
-/** A disk that is full gets another try after this; the command waits in its writes meanwhile. */
-const storageRetryMs = 1000;
 
 export class ProcessRunner implements Runner {
   constructor(private readonly clock: Clock) {}
 
-  start(request: TaskRequest, events: TaskEvents): RunningTask {
+  start(request: CommandRequest, events: TaskEvents): RunningTask {
     const [program = '', ...parameters] = request.command;
     let child: ChildProcess;
     try {
       // Its own process group, so that all of it can be signalled; on Windows that would open a console window.
       child = spawn(program, parameters, {
         cwd: request.workFolder,
-        env: request.environment,
+        env: { ...machineEnvironment, ...request.environment, [taskVariable]: request.taskId },
         stdio: ['ignore', 'pipe', 'pipe'],
         detached: process.platform !== 'win32',
         windowsHide: true,
@@ -44,8 +42,7 @@ export class ProcessRunner implements Runner {
 
 class ProcessTask implements RunningTask {
   private outcome: TaskOutcome | undefined;
-  /** Streams that are open and lines that are not stored yet. */
-  private unfinished = 2;
+  private readonly output: TaskOutput;
   private isEnded = false;
   private cancelTimer: (() => void) | undefined;
 
@@ -55,7 +52,12 @@ class ProcessTask implements RunningTask {
     private readonly clock: Clock,
     private readonly events: TaskEvents,
   ) {
-    for (const stream of [child.stdout, child.stderr]) if (stream !== null) this.read(stream);
+    this.output = new TaskOutput(
+      clock,
+      (lines) => events.onLines(lines),
+      () => this.endIfDone(),
+    );
+    for (const stream of [child.stdout, child.stderr]) if (stream !== null) this.output.read(stream);
     child.once('exit', (code, signal) => {
       this.cancelTimer?.();
       this.outcome = { exitCode: code ?? 128 + (signal === null ? 0 : constants.signals[signal]) };
@@ -78,35 +80,6 @@ class ProcessTask implements RunningTask {
     this.events.onEnded({ reason });
   }
 
-  private read(stream: NodeJS.ReadableStream): void {
-    const splitter = new LineSplitter();
-    stream.on('data', (chunk: Buffer) => this.deliver(stream, splitter.push(chunk)));
-    stream.once('close', () => {
-      this.deliver(stream, splitter.end());
-      this.unfinished -= 1;
-      this.endIfDone();
-    });
-    stream.on('error', () => undefined);
-  }
-
-  /** Nothing of a log is lost to a full disk: reading stops until the lines are stored. */
-  private deliver(stream: NodeJS.ReadableStream, lines: readonly string[]): void {
-    if (lines.length === 0) return;
-    try {
-      this.events.onLines(lines);
-    } catch (cause) {
-      if (!(cause instanceof StorageError)) throw cause;
-      stream.pause();
-      this.unfinished += 1;
-      this.clock.after(storageRetryMs, () => {
-        this.unfinished -= 1;
-        this.deliver(stream, lines);
-        stream.resume();
-        this.endIfDone();
-      });
-    }
-  }
-
   /** Something that left the process group still holds the pipes: a container would end with its command. */
   private cutOff(): void {
     if (this.child.pid !== undefined) signalTree(this.child.pid, this.taskId, 'SIGKILL');
@@ -115,7 +88,7 @@ class ProcessTask implements RunningTask {
   }
 
   private endIfDone(): void {
-    if (this.isEnded || this.outcome === undefined || this.unfinished > 0) return;
+    if (this.isEnded || this.outcome === undefined || !this.output.isDone) return;
     this.isEnded = true;
     this.cancelTimer?.();
     this.events.onEnded(this.outcome);

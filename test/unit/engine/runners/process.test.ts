@@ -34,14 +34,14 @@ describe('runner of processes', () => {
 
   function start(command: readonly string[], onLines?: (lines: readonly string[]) => void): Run {
     taskCount += 1;
-    const environment = { PATH: process.env.PATH ?? '', [taskVariable]: taskId() };
+    const environment = { PATH: process.env.PATH ?? '' };
     const lines: string[] = [];
     let resolve: (outcome: TaskOutcome) => void = () => undefined;
     const outcome = new Promise<TaskOutcome>((done) => (resolve = done));
-    const request = { taskId: taskId(), image: 'host', command, environment, workFolder: folder };
+    const request = { taskId: taskId(), command, environment, workFolder: folder };
     const run: Run = {
       task: new ProcessRunner(systemClock).start(request, {
-        onStarted: (pid) => (run.pid = pid),
+        onStarted: (pid = 0) => (run.pid = pid),
         onLines: (more) => {
           onLines?.(more);
           lines.push(...more);
