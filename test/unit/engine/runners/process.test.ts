@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../../../src/engine/clock';
 import { ProcessRunner } from '../../../../src/engine/runners/process';
-import { pidsOfTasks, signalTree, taskVariable } from '../../../../src/engine/runners/processTree';
+import { pidsOfTasks, signalTree } from '../../../../src/engine/runners/processTree';
 import { processStartTime } from '../../../../src/engine/runners/processIdentity';
 import type { RunningTask, TaskOutcome } from '../../../../src/engine/runners/runner';
 import { endStrayTasks } from '../../../../src/engine/runners/strayTasks';
