@@ -8,6 +8,7 @@ import { systemClock } from './app/systemClock';
 import { Explorer } from './app/tree/explorer';
 import { engineDataDir } from './aws/engineDataDir';
 import { LocalEngine } from './aws/localEngine';
+import { ShippedPipelineFiles } from './aws/pipelineFiles';
 import { ProfileFiles } from './aws/profileFiles';
 import { Profiles } from './aws/profiles';
 import { Programs } from './aws/programs';
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...{ sessions, ui, t, log, explorer, runPanels, workspaceMemory, globalMemory, secrets, engine },
     ...{ settings: userSettings, clock: systemClock, files },
     ...{ profiles: new Profiles(), profileFiles: new ProfileFiles(), programs: new Programs() },
+    pipelineFiles: new ShippedPipelineFiles(context.extensionPath),
   };
   context.subscriptions.push(
     ...[log, documents, sessions, explorer, runPanels, new ExplorerView(explorer), new StatusBar(sessions)],

@@ -49,6 +49,7 @@ const rings: readonly Ring[] = [
     timeoutMs: 120_000,
     needs: { programs: ['dockerd', 'docker', 'docker-registry', 'busybox'], pythonModules: [], isRoot: true },
   },
+  { name: 'stack', places: ['stack'], timeoutMs: 120_000, needs: { programs: ['cfn-lint'], pythonModules: [] } },
   { name: 'package', places: ['package.test.ts'], timeoutMs: 120_000 },
   { name: 'panel', places: ['panel'], timeoutMs: 60_000, isAlone: true },
   { name: 'vscode', places: ['vscode'], runner: { vscode: 'newest' }, isAlone: true },

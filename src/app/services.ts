@@ -5,6 +5,7 @@ import type { Translate } from './l10n';
 import type { Clock } from './ports';
 import type { RunPanelsPort } from './runPanel/runPanelsPort';
 import type { SessionsPort } from './session';
+import type { PipelineFilesPort } from './setUp/setUpPorts';
 import type { Settings } from './settings';
 import type { ExplorerPort } from './tree/explorerPort';
 import type { Ui } from './ui';
@@ -42,4 +43,5 @@ export type Services = {
   readonly profileFiles: ProfileFilesPort;
   readonly secrets: SecretsPort;
   readonly programs: ProgramsPort;
+  readonly pipelineFiles: PipelineFilesPort;
 };

@@ -3,6 +3,7 @@ import type { Connection } from '../core/connection';
 import type { AppError } from '../core/errors';
 import type { AroundPort } from './aroundPort';
 import type { ManagePort } from './managePort';
+import type { SetUpPorts } from './setUp/setUpPorts';
 import type { BatchBrowserPort, BatchPort, LiveTailPort, LogsPort, StoragePort } from './ports';
 
 export type Session = {
@@ -20,6 +21,7 @@ export type Session = {
   readonly manage: ManagePort;
   /** Machines, prices, the account: asked only where the user wants to know. */
   readonly around: AroundPort;
+  readonly setUp: SetUpPorts;
   readonly logs: LogsPort & LiveTailPort;
   readonly storage: StoragePort;
   /**

@@ -1,7 +1,9 @@
 // The SDK's clients of the services around AWS Batch: a bundle of its own, loaded when one of them is asked for first.
 export {
+  CancelUpdateStackCommand,
   CloudFormationClient,
   CreateChangeSetCommand,
+  CreateStackCommand,
   DeleteChangeSetCommand,
   DeleteStackCommand,
   DescribeChangeSetCommand,

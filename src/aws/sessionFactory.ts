@@ -7,6 +7,7 @@ import { AppError } from '../core/errors';
 import { AroundGateway } from './aroundGateway';
 import { type AwsFiles, awsFilePaths, profileSection, readAwsFiles } from './awsFiles';
 import { BatchGateway } from './batchGateway';
+import { BucketGateway } from './bucketGateway';
 import type { AwsConnection } from './clientConfig';
 import { awsClients, closeClients } from './clients';
 import { configuredEndpoints } from './configuredEndpoints';
@@ -14,7 +15,9 @@ import { type CredentialsProvider, profileCredentials } from './credentials';
 import { LogsGateway } from './logsGateway';
 import { ManageGateway } from './manageGateway';
 import { closeMoreClients, moreClients } from './moreClients';
+import { NetworkGateway } from './networkGateway';
 import { type ShellEnvironment, endpointEnvironment, keyEnvironment, profileEnvironment } from './shellEnvironment';
+import { StackGateway } from './stackGateway';
 import { StorageGateway } from './storageGateway';
 import { toAppError } from './toAppError';
 
@@ -54,6 +57,11 @@ export class AwsSessionFactory implements SessionFactory {
       batch: new BatchGateway(clients),
       manage: new ManageGateway(clients),
       around: new AroundGateway(more, aws.region),
+      setUp: {
+        stacks: new StackGateway(more),
+        network: new NetworkGateway(more),
+        buckets: new BucketGateway(clients),
+      },
       logs: new LogsGateway(clients),
       storage: new StorageGateway(clients),
       environment: () => Promise.resolve(environment),

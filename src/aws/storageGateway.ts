@@ -3,11 +3,9 @@ import type { ObjectAddress, OpenObject, StoragePort, StoredObject, Upload } fro
 import { AppError } from '../core/errors';
 import { call } from './call';
 import type { AwsClients } from './clients';
+import { deleteObjects } from './deleteObjects';
 import { downloadObject } from './downloadObject';
 import { uploadObject } from './uploadObject';
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
-const keysPerCall = 1000;
 
 export class StorageGateway implements StoragePort {
   constructor(private readonly clients: () => Promise<AwsClients>) {}
@@ -65,17 +63,11 @@ export class StorageGateway implements StoragePort {
   }
 
   async deleteObjects(bucket: string, keys: readonly string[], signal: AbortSignal): Promise<void> {
-    const { sdk, s3 } = await this.clients();
-    for (let start = 0; start < keys.length; start += keysPerCall) {
-      const Objects = keys.slice(start, start + keysPerCall).map((Key) => ({ Key }));
-      const command = new sdk.DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } });
-      const { Errors } = await call(`delete objects of s3://${bucket}`, s3, command, signal);
-      const first = Errors?.[0];
-      if (first === undefined) continue;
-      // The call succeeds although some keys were refused.
-      const kind = first.Code === 'AccessDenied' ? 'denied' : 'server';
-      const text = `${first.Message ?? first.Code ?? 'no reason given'}: s3://${bucket}/${first.Key ?? ''}`;
-      throw new AppError(kind, `Could not delete ${Errors?.length ?? 1} of the objects: ${text}`, { code: first.Code });
-    }
+    await deleteObjects(
+      await this.clients(),
+      bucket,
+      keys.map((Key) => ({ Key })),
+      signal,
+    );
   }
 }

@@ -45,6 +45,7 @@ describe('run panel on an engine', function () {
       batch: new BatchGateway(clients),
       manage: new ManageGateway(clients),
       around: new FakeAround(),
+      setUp: {} as Session['setUp'],
       logs: new LogsGateway(clients),
       storage: new StorageGateway(clients),
     };

@@ -162,6 +162,8 @@ export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
     batch,
     manage,
     around,
+    // Is tried on moto.
+    setUp: {} as Session['setUp'],
     logs,
     storage,
     environment: () => Promise.resolve({}),

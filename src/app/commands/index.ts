@@ -34,6 +34,7 @@ import { rerunFailed } from './rerunFailed';
 import { retry } from './retry';
 import { revealJob } from './revealJob';
 import { scaleEnvironment } from './scaleEnvironment';
+import { setUpPipeline } from './setUpPipeline';
 import { showEngineLog } from './showEngineLog';
 import { showInactive } from './showInactive';
 import { showLog } from './showLog';
@@ -50,6 +51,7 @@ import { submitJobAsJson } from './submitJobAsJson';
 import { submitJobDocument } from './submitJobDocument';
 import { submitPipeline } from './submitPipeline';
 import { switchConnection } from './switchConnection';
+import { tearDownPipeline } from './tearDownPipeline';
 import { uploadFiles } from './uploadFiles';
 import { writeAwsProfile } from './writeAwsProfile';
 
@@ -72,6 +74,7 @@ export type CommandServices = Pick<
   | 'profileFiles'
   | 'secrets'
   | 'programs'
+  | 'pipelineFiles'
 >;
 
 export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServices, unknown>>> = {
@@ -108,6 +111,7 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.retry': retry,
   'awsBatch.revealJob': revealJob,
   'awsBatch.scaleEnvironment': scaleEnvironment,
+  'awsBatch.setUpPipeline': setUpPipeline,
   'awsBatch.showEngineLog': showEngineLog,
   'awsBatch.showInactive': showInactive,
   'awsBatch.showLog': showLog,
@@ -124,6 +128,7 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.submitJobDocument': submitJobDocument,
   'awsBatch.submitPipeline': submitPipeline,
   'awsBatch.switchConnection': switchConnection,
+  'awsBatch.tearDownPipeline': tearDownPipeline,
   'awsBatch.uploadFiles': uploadFiles,
   'awsBatch.writeAwsProfile': writeAwsProfile,
 };

@@ -1,0 +1,61 @@
+// Follows what CloudFormation does, event by event, until it is done.
+import type { Clock } from '../ports';
+import type { StackEvent, StackPort } from './setUpPorts';
+import { stackStatusIn } from './stackText';
+
+const lookEveryMs = 3_000;
+
+export type Followed = {
+  /** What the stack itself has come to: CREATE_COMPLETE, UPDATE_FAILED … */
+  readonly status: string;
+  /** Oldest first. */
+  readonly events: readonly StackEvent[];
+};
+
+/** The newest event so far: what begins now comes after it. Undefined where there is no stack yet. */
+export async function newestEventId(
+  stackId: string,
+  stacks: StackPort,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  for await (const [newest] of stacks.fetchEvents(stackId, signal)) return newest?.id;
+  return undefined;
+}
+
+/** @param since the event before what is followed; undefined: from the stack's beginning. */
+export async function followStack(
+  stackId: string,
+  since: string | undefined,
+  stacks: StackPort,
+  clock: Clock,
+  signal: AbortSignal,
+  onEvent: (event: StackEvent, events: readonly StackEvent[]) => void,
+): Promise<Followed> {
+  const events: StackEvent[] = [];
+  for (;;) {
+    const last = events.at(-1)?.id ?? since;
+    for (const event of await eventsAfter(stackId, last, stacks, signal)) {
+      events.push(event);
+      onEvent(event, events);
+    }
+    const status = stackStatusIn(events);
+    if (status !== undefined && !status.endsWith('_IN_PROGRESS')) return { status, events };
+    await clock.sleep(lookEveryMs, signal);
+  }
+}
+
+/** Oldest first. */
+async function eventsAfter(
+  stackId: string,
+  last: string | undefined,
+  stacks: StackPort,
+  signal: AbortSignal,
+): Promise<readonly StackEvent[]> {
+  const newestFirst: StackEvent[] = [];
+  for await (const page of stacks.fetchEvents(stackId, signal)) {
+    const known = page.findIndex(({ id }) => id === last);
+    newestFirst.push(...(known === -1 ? page : page.slice(0, known)));
+    if (known !== -1) break;
+  }
+  return newestFirst.reverse();
+}

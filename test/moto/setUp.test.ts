@@ -1,0 +1,152 @@
+// Set Up Pipeline and Tear Down Pipeline against moto's CloudFormation, by the extension's own commands. What moto does not
+// do: bucket, queue and role policies as resources of their own; deleting queues and environments; it makes what a condition
+// of a condition leaves out; it wants a service role where AWS has its own, so that one is added to the template here.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Services } from '../../src/app/services';
+import { setUpPipeline } from '../../src/app/commands/setUpPipeline';
+import { tearDownPipeline } from '../../src/app/commands/tearDownPipeline';
+import { inEnglish } from '../../src/app/l10n';
+import type { Session } from '../../src/app/session';
+import { pipelineChoices } from '../../src/app/submit/pipelineChoices';
+import { systemClock } from '../../src/app/systemClock';
+import { ShippedPipelineFiles } from '../../src/aws/pipelineFiles';
+import type { Connection } from '../../src/core/connection';
+import { type Bundles, buildBundles } from '../support/bundles';
+import { type ExplorerWorld, openExplorer } from '../support/explorerWorld';
+import { FakeUi } from '../support/fakeUi';
+import { type MotoServer, serviceRole, startMotoServer } from '../support/motoServer';
+import { FakeMemory } from '../support/treeWorld';
+
+type Needs = Pick<Services, 'sessions' | 'ui' | 't' | 'clock' | 'explorer' | 'workspaceMemory' | 'pipelineFiles'>;
+
+const neverAborted = new AbortController().signal;
+
+describe('setting up on moto', () => {
+  let bundles: Bundles;
+  let moto: MotoServer | undefined;
+  let world: ExplorerWorld;
+  let connection: Connection;
+  let ui: FakeUi;
+  let services: Needs;
+  let session: Session;
+
+  before(async () => {
+    bundles = buildBundles('worker', 'trigger');
+    moto = await startMotoServer();
+    assert.ok(moto, 'moto_server is not installed');
+    const { endpoint, region, ...accessKey } = moto.address;
+    connection = { kind: 'endpoint', url: endpoint, region };
+    world = openExplorer(connection, { accessKey });
+    session = await world.sessions.open();
+    const files = new ShippedPipelineFiles(join(bundles.dist, '..'));
+    const pipelineFiles = {
+      read: async () => {
+        const { template, ...others } = await files.read();
+        const withRole = template.replace('Type: MANAGED\n', `Type: MANAGED\n      ServiceRole: ${serviceRole}\n`);
+        return { ...others, template: withRole };
+      },
+    };
+    ui = new FakeUi();
+    services = {
+      ...{ sessions: world.sessions, explorer: world.explorer, t: inEnglish, clock: systemClock },
+      ...{ ui, workspaceMemory: new FakeMemory(), pipelineFiles },
+    };
+  });
+  after(async () => {
+    world.dispose();
+    await moto?.stop();
+    bundles.remove();
+    assert.deepEqual(world.faults, []);
+  });
+  afterEach(() => ui.assertAllAnswered());
+
+  const resourcesOf = async (name: string): Promise<readonly string[]> =>
+    (await session.setUp.stacks.listResources(name, neverAborted)).map(({ resourceType }) => resourceType);
+  const bucketOf = async (name: string): Promise<string> =>
+    (await session.setUp.stacks.findStack(name, neverAborted))?.outputs.Bucket ?? '';
+
+  for (const [type, label, more] of [
+    ['fargate', 'Fargate', []],
+    ['fargatespot', 'Fargate Spot', []],
+    ['ec2', 'EC2', [{ type: '2' }]],
+    ['ec2spot', 'EC2 Spot', ['enter']],
+  ] as const) {
+    it(`makes everything for ${label}, in two steps, and Submit Pipeline uses it`, async () => {
+      ui.answers = [
+        { type },
+        { pick: label },
+        { type: '16' },
+        ...more,
+        'first',
+        { pickMany: ['subnet-'] },
+        { pick: 'No image to build' },
+        { choose: 'Set Up' },
+      ];
+      await setUpPipeline(services);
+      const { region } = session;
+      assert.match(ui.questions.at(-1)?.detail ?? '', new RegExp(`^In ${region}:\n.*bucket\n.*${type}-queue`));
+      assert.match(ui.notices.at(-1)?.message ?? '', new RegExp(`^${type} is set up.*inbox/`));
+      const types = await resourcesOf(type);
+      for (const wanted of [
+        'Batch::ComputeEnvironment',
+        'Batch::JobQueue',
+        'Lambda::Function',
+        'Events::Rule',
+        'SQS::Queue',
+      ])
+        assert.ok(types.includes(`AWS::${wanted}`), wanted);
+      const bucket = await bucketOf(type);
+      const {
+        jobQueue,
+        bucket: chosen,
+        splitDefinition,
+        mergeDefinition,
+      } = pipelineChoices(services.workspaceMemory, connection);
+      assert.deepEqual(
+        [jobQueue, chosen, splitDefinition, mergeDefinition],
+        [`${type}-queue`, bucket, `${type}-split`, `${type}-merge`],
+      );
+      const { items } = await session.batch.fetchJobDefinitionPage({ name: splitDefinition }, {}, neverAborted);
+      assert.match(items[0]?.container?.image ?? '', /^public\.ecr\.aws\/docker\/library\/node:\d+\.\d+\.\d+/);
+    });
+  }
+
+  it('is updated through a change set, which is shown before (moto tells of no single changes)', async () => {
+    ui.answers = [
+      ...[{ type: 'fargate' }, { pick: 'Fargate' }, { type: '64' }, 'first' as const, { pickMany: ['subnet-'] }],
+      ...[{ pick: 'No image to build' }, { choose: 'Change' }],
+    ];
+    await setUpPipeline(services);
+    assert.match(ui.questions.at(-1)?.detail ?? '', /What changes/);
+    const stack = await session.setUp.stacks.findStack('fargate', neverAborted);
+    assert.deepEqual([stack?.status, stack?.parameters.MaxvCpus], ['UPDATE_COMPLETE', '64']);
+  });
+
+  it('is torn down after its name was typed; the bucket goes with all in it, or stays', async () => {
+    const buckets = [await bucketOf('fargate'), await bucketOf('ec2')];
+    for (const bucket of buckets)
+      await session.storage.putObject({ bucket, key: 'inbox/color.txt' }, 'red\n', neverAborted);
+    ui.answers = [{ pick: 'fargate' }, { pick: 'Delete the bucket too' }, { type: 'fargate' }];
+    await tearDownPipeline(services);
+    assert.match(ui.inputs.at(-1)?.prompt ?? '', /SplitDefinition.*with everything in it/);
+    ui.answers = [{ pick: 'ec2' }, { pick: 'Keep the bucket' }, { type: 'ec2' }];
+    await tearDownPipeline(services);
+    assert.match(ui.notices.at(-1)?.message ?? '', /is kept\.$/);
+    for (const name of ['fargate', 'ec2'])
+      assert.equal(await session.setUp.stacks.findStack(name, neverAborted), undefined);
+    const left = await session.storage.listBuckets(neverAborted);
+    assert.deepEqual(
+      buckets.map((bucket) => left.includes(bucket)),
+      [false, true],
+    );
+  });
+
+  it('does not touch a stack that is not its own', async () => {
+    const template = '{"Resources":{"Q":{"Type":"AWS::SQS::Queue"}}}';
+    const request = { stackName: 'theirs', template, parameters: {}, tags: {} };
+    await session.setUp.stacks.createStack(request, neverAborted);
+    ui.answers = [{ type: 'theirs' }];
+    await assert.rejects(setUpPipeline(services), /theirs is the name of a stack that was not made here/);
+  });
+});
