@@ -1,6 +1,7 @@
 // A connection in use: its ports. Switching the connection ends a session and everything that was asked through it.
 import type { Connection } from '../core/connection';
 import type { AppError } from '../core/errors';
+import type { AccountPort } from './accountPort';
 import type { AroundPort } from './aroundPort';
 import type { ManagePort } from './managePort';
 import type { SetUpPorts } from './setUp/setUpPorts';
@@ -19,9 +20,10 @@ export type Session = {
   readonly signal: AbortSignal;
   readonly batch: BatchPort & BatchBrowserPort;
   readonly manage: ManagePort;
-  /** Machines, prices, the account: asked only where the user wants to know. */
+  /** Machines and prices, and the account: asked only where the user wants to know. */
   readonly around: AroundPort;
   readonly setUp: SetUpPorts;
+  readonly account: AccountPort;
   readonly logs: LogsPort & LiveTailPort;
   readonly storage: StoragePort;
   /**

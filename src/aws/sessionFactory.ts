@@ -4,6 +4,7 @@ import { UserCancelled } from '../app/commands/userCancelled';
 import type { Session } from '../app/session';
 import type { Connection } from '../core/connection';
 import { AppError } from '../core/errors';
+import { AccountGateway } from './accountGateway';
 import { AroundGateway } from './aroundGateway';
 import { type AwsFiles, awsFilePaths, profileSection, readAwsFiles } from './awsFiles';
 import { BatchGateway } from './batchGateway';
@@ -62,6 +63,7 @@ export class AwsSessionFactory implements SessionFactory {
         network: new NetworkGateway(more),
         buckets: new BucketGateway(clients),
       },
+      account: new AccountGateway(clients, more),
       logs: new LogsGateway(clients),
       storage: new StorageGateway(clients),
       environment: () => Promise.resolve(environment),

@@ -54,6 +54,7 @@ export function toJob(detail: Sdk.JobDetail): Job {
     containerInstanceArn: container?.containerInstanceArn,
     cpuArchitecture: container?.runtimePlatform?.cpuArchitecture,
     operatingSystem: container?.runtimePlatform?.operatingSystemFamily,
+    createsLogGroup: container?.logConfiguration?.options?.['awslogs-create-group'] === 'true',
     jobRoleArn: container?.jobRoleArn,
     executionRoleArn: container?.executionRoleArn,
   };

@@ -63,6 +63,8 @@ export type Job = JobSummary & {
   readonly cpuArchitecture?: string;
   /** `LINUX` unless told otherwise. */
   readonly operatingSystem?: string;
+  /** Its log group is made when it is not there. */
+  readonly createsLogGroup?: boolean;
   readonly jobRoleArn?: string;
   readonly executionRoleArn?: string;
 };

@@ -19,6 +19,7 @@ import { LogsGateway } from '../../src/aws/logsGateway';
 import { ManageGateway } from '../../src/aws/manageGateway';
 import { StorageGateway } from '../../src/aws/storageGateway';
 import { type Bundles, buildBundles } from '../support/bundles';
+import { FakeAccount } from '../support/fakeAccount';
 import { FakeAround } from '../support/fakeAround';
 import { FakeFiles } from '../support/fakeFiles';
 import { asyncOf } from '../support/fakePorts';
@@ -46,6 +47,7 @@ describe('run panel on an engine', function () {
       manage: new ManageGateway(clients),
       around: new FakeAround(),
       setUp: {} as Session['setUp'],
+      account: new FakeAccount(),
       logs: new LogsGateway(clients),
       storage: new StorageGateway(clients),
     };

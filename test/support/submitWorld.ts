@@ -14,6 +14,7 @@ import type { ExplorerPort } from '../../src/app/tree/explorerPort';
 import type { Connection } from '../../src/core/connection';
 import type { AppError } from '../../src/core/errors';
 import type { Job, JobSummary } from '../../src/core/job';
+import { FakeAccount } from './fakeAccount';
 import { FakeAround } from './fakeAround';
 import { FakeBrowser } from './fakeBrowser';
 import { FakeFiles } from './fakeFiles';
@@ -152,7 +153,7 @@ export type SubmitWorld = ReturnType<typeof makeSubmitWorld>;
 
 export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
   const [batch, storage, logs] = [new WorldBatch(), new FakeStorage(), new WorldLogs()];
-  const [manage, around] = [new FakeManage(), new FakeAround()];
+  const [manage, around, account] = [new FakeManage(), new FakeAround(), new FakeAccount()];
   const ending = new AbortController();
   const session: Session = {
     id: 's1',
@@ -164,6 +165,7 @@ export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
     around,
     // Is tried on moto.
     setUp: {} as Session['setUp'],
+    account,
     logs,
     storage,
     environment: () => Promise.resolve({}),
@@ -187,6 +189,7 @@ export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
     batch,
     manage,
     around,
+    account,
     storage,
     logs,
     session,

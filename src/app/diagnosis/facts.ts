@@ -1,13 +1,11 @@
 // What is known of a job and of everything that it waits for, as the checks see it.
 import type { ComputeEnvironment } from '../../core/computeEnvironment';
-import type { AppError } from '../../core/errors';
 import type { Job } from '../../core/job';
 import type { JobDefinition } from '../../core/jobDefinition';
 import { type JobQueue, isUsable } from '../../core/jobQueue';
 import type { QueueFront } from '../../core/queueFront';
-
-/** An answer, or why there is none. */
-export type Told<T> = { readonly value: T } | { readonly error: AppError };
+import type { AccountFacts } from './accountFacts';
+import type { Told } from './told';
 
 /** A job that has to succeed first. `job` is undefined when the service does not know it any longer. */
 export type Dependency = { readonly jobId: string; readonly job?: Job };
@@ -36,6 +34,8 @@ export type Facts = {
   readonly front: Told<QueueFront>;
   /** The first job of the queue; undefined when none waits. */
   readonly head: Told<Job | undefined>;
+  /** Undefined on other connections than AWS itself, and for a job that needs nothing of it. */
+  readonly account?: AccountFacts;
 };
 
 /** A job that has not found its place yet; the states before STARTING. */

@@ -9,7 +9,9 @@ import type { JobQueue } from '../../core/jobQueue';
 import { allPages } from '../allPages';
 import type { Translate } from '../l10n';
 import type { Session } from '../session';
+import type { AccountFacts } from './accountFacts';
 import type { Dependency, Facts, NamedEnvironment } from './facts';
+import { gatherAccount, needsAccount } from './gatherAccount';
 import { told } from './told';
 
 /** `shownName` is for titles, before anything is known. */
@@ -42,11 +44,21 @@ export async function gatherFacts(question: Question, asking: Asking): Promise<F
   if (question.kind === 'queue') {
     const ofQueue = await factsOfQueue(question.jobQueue, asking);
     const head = 'value' in ofQueue.head ? ofQueue.head.value : undefined;
-    return { ...place, ...ofQueue, ...(head === undefined ? nothing : await factsOfJob(head, asking)) };
+    const ofHead = head === undefined ? nothing : await factsOfJob(head, asking);
+    return { ...place, ...ofQueue, ...ofHead, account: await accountOf(head, ofQueue.environments, asking) };
   }
   const job = await subjectOf(await describeOne(question.jobId, asking), asking);
   const [ofJob, ofQueue] = await Promise.all([factsOfJob(job, asking), factsOfQueue(job.jobQueue, asking)]);
-  return { ...place, ...ofQueue, ...ofJob };
+  return { ...place, ...ofQueue, ...ofJob, account: await accountOf(ofJob.job, ofQueue.environments, asking) };
+}
+
+async function accountOf(
+  job: Job | undefined,
+  environments: Facts['environments'],
+  asking: Asking,
+): Promise<AccountFacts | undefined> {
+  const isOnAws = asking.session.connection.kind === 'aws';
+  return isOnAws && needsAccount(job) ? gatherAccount(job, environments, asking) : undefined;
 }
 
 const nothing: Pick<Facts, 'dependencies' | 'definition'> = {

@@ -1,6 +1,7 @@
 // An answer, or why there is none: what one call is refused does not end a look at many things.
 import { AppError, type ErrorKind } from '../../core/errors';
-import type { Told } from './facts';
+
+export type Told<T> = { readonly value: T } | { readonly error: AppError };
 
 /** Trouble of one call; any other concerns the connection, and with it the whole answer. */
 const ofOneCall: readonly ErrorKind[] = ['denied', 'invalid', 'notFound', 'server', 'throttled'];

@@ -11,16 +11,21 @@ import { gpusFit } from './gpusFit';
 import { headOfQueue } from './headOfQueue';
 import { hostLost } from './hostLost';
 import { imagePull } from './imagePull';
+import { logAccess } from './logAccess';
+import { machinesJoined } from './machinesJoined';
+import { network } from './network';
 import { otherEnd } from './otherEnd';
 import { outOfMemory } from './outOfMemory';
 import { platform } from './platform';
 import { position } from './position';
 import { queueState } from './queueState';
 import { retries } from './retries';
+import { roles } from './roles';
 import { starting } from './starting';
 import { stopped } from './stopped';
 import { timeLimit } from './timeLimit';
 import { timeout } from './timeout';
+import { vcpuQuota } from './vcpuQuota';
 import { vcpusFit } from './vcpusFit';
 
 export const checks = {
@@ -33,10 +38,15 @@ export const checks = {
   gpusFit,
   fargateSize,
   platform,
+  network,
+  machinesJoined,
+  vcpuQuota,
   givenReason,
   headOfQueue,
   position,
   // Why it does not begin.
+  roles,
+  logAccess,
   starting,
   // Why it failed.
   stopped,
