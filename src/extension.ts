@@ -7,6 +7,7 @@ import { Sessions } from './app/sessions';
 import { systemClock } from './app/systemClock';
 import { Explorer } from './app/tree/explorer';
 import { engineDataDir } from './aws/engineDataDir';
+import { ImagePrograms } from './aws/imagePrograms';
 import { LocalEngine } from './aws/localEngine';
 import { ShippedPipelineFiles } from './aws/pipelineFiles';
 import { ProfileFiles } from './aws/profileFiles';
@@ -61,11 +62,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const files = new WorkspaceFiles();
   const panelServices = { sessions, ui, t, clock: systemClock, log, files };
   const runPanels = new RunPanels(context.extensionUri, panelServices);
+  const programs = new Programs();
   const services = {
     ...{ sessions, ui, t, log, explorer, runPanels, workspaceMemory, globalMemory, secrets, engine },
     ...{ settings: userSettings, clock: systemClock, files },
-    ...{ profiles: new Profiles(), profileFiles: new ProfileFiles(), programs: new Programs() },
     pipelineFiles: new ShippedPipelineFiles(context.extensionPath),
+    ...{ profiles: new Profiles(), profileFiles: new ProfileFiles(), programs },
+    imagePrograms: new ImagePrograms({
+      programs,
+      isTrusted: () => vscode.workspace.isTrusted,
+      dockerfilePath: context.asAbsolutePath('resources/images/Dockerfile'),
+      workerPath: context.asAbsolutePath('dist/worker.js'),
+    }),
   };
   context.subscriptions.push(
     ...[log, documents, sessions, explorer, runPanels, new ExplorerView(explorer), new StatusBar(sessions)],

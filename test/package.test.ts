@@ -26,6 +26,7 @@ const shipped = [
   'package.json',
   'package.nls.json',
   'package.nls.vi.json',
+  'resources/images/Dockerfile',
   'resources/icons/batch.svg',
   'resources/icons/run-dark.svg',
   'resources/icons/run-light.svg',

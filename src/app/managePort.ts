@@ -32,6 +32,8 @@ export interface ManagePort {
   deleteJobQueue(jobQueue: string, signal: AbortSignal): Promise<void>;
   /** It must be DISABLED, and no queue may use it. It is gone some time after the call. */
   deleteComputeEnvironment(environment: string, signal: AbortSignal): Promise<void>;
+  /** RegisterJobDefinition with a request as AWS takes it. @returns `name:revision` */
+  registerRevision(request: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<string>;
   /** Makes one revision (`name:revision` or ARN) INACTIVE. There is no way back. */
   deregisterJobDefinition(revision: string, signal: AbortSignal): Promise<void>;
 }

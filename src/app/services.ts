@@ -1,6 +1,7 @@
 // What a command or a view can reach of the running extension, in domain words. The composition root makes them.
 import type { EnginePort, ProfileFilesPort, ProfilesPort, ProgramsPort, SecretsPort } from './connectionPorts';
 import type { FilesPort } from './filePorts';
+import type { ImageProgramsPort } from './images/imagePorts';
 import type { Translate } from './l10n';
 import type { Clock } from './ports';
 import type { RunPanelsPort } from './runPanel/runPanelsPort';
@@ -44,4 +45,5 @@ export type Services = {
   readonly secrets: SecretsPort;
   readonly programs: ProgramsPort;
   readonly pipelineFiles: PipelineFilesPort;
+  readonly imagePrograms: ImageProgramsPort;
 };

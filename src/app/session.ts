@@ -3,6 +3,7 @@ import type { Connection } from '../core/connection';
 import type { AppError } from '../core/errors';
 import type { AccountPort } from './accountPort';
 import type { AroundPort } from './aroundPort';
+import type { RegistryPort } from './images/imagePorts';
 import type { ManagePort } from './managePort';
 import type { SetUpPorts } from './setUp/setUpPorts';
 import type { BatchBrowserPort, BatchPort, LiveTailPort, LogsPort, StoragePort } from './ports';
@@ -24,6 +25,7 @@ export type Session = {
   readonly around: AroundPort;
   readonly setUp: SetUpPorts;
   readonly account: AccountPort;
+  readonly registry: RegistryPort;
   readonly logs: LogsPort & LiveTailPort;
   readonly storage: StoragePort;
   /**

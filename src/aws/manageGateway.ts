@@ -1,4 +1,5 @@
 // Queues, compute environments and job definitions of AWS Batch, changed through the SDK.
+import type { RegisterJobDefinitionCommandInput } from '@aws-sdk/client-batch';
 import type { ComputeEnvironmentChange, JobQueueChange, ManagePort } from '../app/managePort';
 import { call } from './call';
 import type { AwsClients } from './clients';
@@ -36,6 +37,14 @@ export class ManageGateway implements ManagePort {
     const { sdk, batch } = await this.clients();
     const command = new sdk.DeleteComputeEnvironmentCommand({ computeEnvironment });
     await call(`delete the compute environment ${computeEnvironment}`, batch, command, signal);
+  }
+
+  async registerRevision(request: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<string> {
+    const { sdk, batch } = await this.clients();
+    // As AWS gave it: what this SDK does not know is not lost.
+    const command = new sdk.RegisterJobDefinitionCommand(request as unknown as RegisterJobDefinitionCommandInput);
+    const { jobDefinitionName = '', revision } = await call('register the job definition', batch, command, signal);
+    return `${jobDefinitionName}:${revision ?? ''}`;
   }
 
   async deregisterJobDefinition(jobDefinition: string, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 // The SDK's clients of the services around AWS Batch, for one connection.
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { PricingClient } from '@aws-sdk/client-pricing';
@@ -13,6 +14,7 @@ export type MoreClients = {
   readonly sdk: MoreSdk;
   readonly cloudFormation: CloudFormationClient;
   readonly ec2: EC2Client;
+  readonly ecr: ECRClient;
   readonly ecs: ECSClient;
   readonly iam: IAMClient;
   /** In the region that has the price list. */
@@ -32,6 +34,7 @@ async function makeClients(connection: AwsConnection): Promise<MoreClients> {
     sdk,
     cloudFormation: new sdk.CloudFormationClient(clientConfig(connection, 'cloudFormation')),
     ec2: new sdk.EC2Client(clientConfig(connection, 'ec2')),
+    ecr: new sdk.ECRClient(clientConfig(connection, 'ecr')),
     ecs: new sdk.ECSClient(clientConfig(connection, 'ecs')),
     iam: new sdk.IAMClient(clientConfig(connection, 'iam')),
     pricing: new sdk.PricingClient({
@@ -43,6 +46,6 @@ async function makeClients(connection: AwsConnection): Promise<MoreClients> {
 }
 
 /** Closes the connections. */
-export function closeMoreClients({ cloudFormation, ec2, ecs, iam, pricing, serviceQuotas }: MoreClients): void {
-  for (const client of [cloudFormation, ec2, ecs, iam, pricing, serviceQuotas]) client.destroy();
+export function closeMoreClients({ cloudFormation, ec2, ecr, ecs, iam, pricing, serviceQuotas }: MoreClients): void {
+  for (const client of [cloudFormation, ec2, ecr, ecs, iam, pricing, serviceQuotas]) client.destroy();
 }

@@ -21,6 +21,12 @@ export {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 export {
+  CreateRepositoryCommand,
+  DescribeRepositoriesCommand,
+  ECRClient,
+  GetAuthorizationTokenCommand,
+} from '@aws-sdk/client-ecr';
+export {
   DescribeContainerInstancesCommand,
   DescribeTasksCommand,
   ECSClient,

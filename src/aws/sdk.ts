@@ -10,6 +10,7 @@ export {
   DescribeJobsCommand,
   GetJobQueueSnapshotCommand,
   ListJobsCommand,
+  RegisterJobDefinitionCommand,
   SubmitJobCommand,
   TerminateJobCommand,
   TerminateJobsCommand,

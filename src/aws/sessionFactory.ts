@@ -18,6 +18,7 @@ import { ManageGateway } from './manageGateway';
 import { closeMoreClients, moreClients } from './moreClients';
 import { NetworkGateway } from './networkGateway';
 import { type ShellEnvironment, endpointEnvironment, keyEnvironment, profileEnvironment } from './shellEnvironment';
+import { RegistryGateway } from './registryGateway';
 import { StackGateway } from './stackGateway';
 import { StorageGateway } from './storageGateway';
 import { toAppError } from './toAppError';
@@ -64,6 +65,7 @@ export class AwsSessionFactory implements SessionFactory {
         buckets: new BucketGateway(clients),
       },
       account: new AccountGateway(clients, more),
+      registry: new RegistryGateway(more),
       logs: new LogsGateway(clients),
       storage: new StorageGateway(clients),
       environment: () => Promise.resolve(environment),

@@ -22,6 +22,7 @@ import { type Bundles, buildBundles } from '../support/bundles';
 import { FakeAccount } from '../support/fakeAccount';
 import { FakeAround } from '../support/fakeAround';
 import { FakeFiles } from '../support/fakeFiles';
+import { FakeRegistry } from '../support/fakeRegistry';
 import { asyncOf } from '../support/fakePorts';
 import { FakeUi } from '../support/fakeUi';
 import { type TestEngine, loggedErrors, startTestEngine } from '../support/testEngine';
@@ -46,6 +47,7 @@ describe('run panel on an engine', function () {
       batch: new BatchGateway(clients),
       manage: new ManageGateway(clients),
       around: new FakeAround(),
+      registry: new FakeRegistry(),
       setUp: {} as Session['setUp'],
       account: new FakeAccount(),
       logs: new LogsGateway(clients),

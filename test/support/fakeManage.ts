@@ -25,6 +25,14 @@ export class FakeManage implements ManagePort {
     return this.note(environment, 'delete');
   }
 
+  readonly registered: Readonly<Record<string, unknown>>[] = [];
+
+  registerRevision(request: Readonly<Record<string, unknown>>): Promise<string> {
+    if (this.error !== undefined) return Promise.reject(this.error);
+    this.registered.push(request);
+    return Promise.resolve(`${String(request.jobDefinitionName)}:2`);
+  }
+
   deregisterJobDefinition(revision: string): Promise<void> {
     return this.note(revision, 'deregister');
   }

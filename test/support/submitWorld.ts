@@ -19,6 +19,7 @@ import { FakeAround } from './fakeAround';
 import { FakeBrowser } from './fakeBrowser';
 import { FakeFiles } from './fakeFiles';
 import { FakeManage } from './fakeManage';
+import { FakeRegistry } from './fakeRegistry';
 import { FakeBatch, FakeStorage, InstantClock, appError } from './fakePorts';
 import { FakeUi } from './fakeUi';
 import { FakeMemory } from './treeWorld';
@@ -163,6 +164,7 @@ export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
     batch,
     manage,
     around,
+    registry: new FakeRegistry(),
     // Is tried on moto.
     setUp: {} as Session['setUp'],
     account,

@@ -1,6 +1,7 @@
 // THE command table: each row is also a row of `contributes.commands` in package.json.
 import type { Services } from '../services';
 import type { Command } from './command';
+import { buildImages } from './buildImages';
 import { cloneJob } from './cloneJob';
 import { clearFilter } from './clearFilter';
 import { copyArn } from './copyArn';
@@ -75,10 +76,12 @@ export type CommandServices = Pick<
   | 'secrets'
   | 'programs'
   | 'pipelineFiles'
+  | 'imagePrograms'
 >;
 
 export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServices, unknown>>> = {
   'awsBatch.clearFilter': clearFilter,
+  'awsBatch.buildImages': buildImages,
   'awsBatch.cloneJob': cloneJob,
   'awsBatch.copyArn': copyArn,
   'awsBatch.copyId': copyId,

@@ -1,41 +1,26 @@
-// The pipeline in containers: the worker in an image of its own, and the two images of the tutorial.
+// The two images of the tutorial, in containers.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { RegisterJobDefinitionCommand, SubmitJobCommand } from '@aws-sdk/client-batch';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { fetchResult } from '../../src/app/pipeline/fetchResult';
-import { planRun } from '../../src/app/pipeline/planRun';
-import { submitRun } from '../../src/app/pipeline/submitRun';
-import { watchRun } from '../../src/app/pipeline/watchRun';
-import { systemClock } from '../../src/app/systemClock';
-import { BatchGateway } from '../../src/aws/batchGateway';
-import { awsClients, closeClients } from '../../src/aws/clients';
-import { LogsGateway } from '../../src/aws/logsGateway';
-import { StorageGateway } from '../../src/aws/storageGateway';
-import { type Bundles, buildBundles } from '../support/bundles';
-import { DockerEngine, installShell, nodeFiles, shellFiles, which } from '../support/dockerEngine';
-import { asyncOf } from '../support/fakePorts';
+import { DockerEngine, installShell, shellFiles, which } from '../support/dockerEngine';
 import { type TestEngine, loggedErrors, startTestEngine } from '../support/testEngine';
 import { until } from '../support/until';
 
 const colors = ['red', 'orange', 'yellow', 'green', 'blue', 'indigo', 'violet'];
 const sentences = colors.map((color) => `My favorite color of the rainbow is ${color}.\n`).join('');
 const scripts = resolve(__dirname, '../clients/scripts');
-const { signal } = new AbortController();
 
-describe('pipeline in containers', () => {
+describe('images of the tutorial', () => {
   let docker: DockerEngine;
   let target: TestEngine;
-  let bundles: Bundles;
   before(async () => {
     docker = await DockerEngine.start();
-    bundles = buildBundles('worker');
     target = await startTestEngine({ docker: docker.surroundings });
   });
   after(async () => {
     await target.close();
-    bundles.remove();
     assert.deepEqual(await docker.containers(), []);
     await docker.remove();
     assert.deepEqual(loggedErrors, []);
@@ -63,36 +48,6 @@ describe('pipeline in containers', () => {
     });
     return object?.Body?.transformToString();
   }
-
-  it('makes the rainbow with the worker in an image', async () => {
-    const files = { ...nodeFiles(), '/worker.js': join(bundles.dist, 'worker.js') };
-    await docker.build('worker:own', files, ['ENTRYPOINT ["/usr/local/bin/node", "/worker.js"]', 'USER 1000']);
-    for (const command of ['split', 'merge']) {
-      await register(`own-${command}`, { image: 'worker:own', command: [command] });
-    }
-    const { endpoint, region, accessKeyId, secretAccessKey } = target.engine.ready;
-    const clients = awsClients({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
-    const ports = {
-      ...{ batch: new BatchGateway(clients), logs: new LogsGateway(clients), storage: new StorageGateway(clients) },
-      ...{ clock: systemClock, random: Math.random },
-    };
-    const input = { name: 'color.txt', open: () => asyncOf([Buffer.from(`${colors.join('\n')}\n`)]) };
-    const plan = await planRun(input, {}, signal);
-    const request = {
-      ...{ bucket: 'pipeline', jobQueue: 'local', choice: { preset: 'rainbow' as const } },
-      ...{ splitDefinition: 'own-split', mergeDefinition: 'own-merge' },
-    };
-    const run = await submitRun(input, plan, request, ports, signal, () => undefined);
-    for await (const { split, merge } of watchRun(run, ports, signal, { minIntervalMs: 100, maxIntervalMs: 500 })) {
-      assert.notEqual(split.status, 'FAILED');
-      assert.notEqual(merge.status, 'FAILED', merge.statusReason);
-    }
-    let result = '';
-    for await (const chunk of (await fetchResult(run, ports.storage, signal)).chunks)
-      result += Buffer.from(chunk).toString();
-    assert.equal(result, sentences);
-    closeClients(await clients());
-  });
 
   it('runs the two shell scripts of the tutorial, with the aws command mounted from this machine', async () => {
     for (const script of ['print.sh', 'entrypoint.sh']) {
