@@ -26,10 +26,10 @@ const shipped = [
   'package.json',
   'package.nls.json',
   'package.nls.vi.json',
-  'resources/images/Dockerfile',
   'resources/icons/batch.svg',
   'resources/icons/run-dark.svg',
   'resources/icons/run-light.svg',
+  'resources/images/Dockerfile',
   'resources/l10n/bundle.l10n.vi.json',
   'resources/l10n/panel.vi.json',
   'resources/schemas/submitJob.schema.json',
@@ -38,7 +38,7 @@ const shipped = [
 
 /** Above these someone has pulled in what does not belong there: look (with esbuild's metafile) before you raise one. */
 const budgetsKb: Readonly<Record<string, number>> = {
-  'dist/extension.js': 400,
+  'dist/extension.js': 500,
   'dist/engine.js': 600,
   'dist/sdk.js': 600,
   'dist/trigger.js': 750,
