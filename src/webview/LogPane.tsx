@@ -223,6 +223,14 @@ export function LogActions({ state, dispatch, post }: Props) {
           onPress={() => post({ type: 'act', action: 'openLog', indexes })}
         />
       )}
+      {indexes?.length === 1 && (
+        <Button
+          label={text('showUsage')}
+          icon="showUsage"
+          isIconOnly
+          onPress={() => post({ type: 'act', action: 'showUsage', indexes })}
+        />
+      )}
       <Button
         label={text('copy')}
         hint={text('copyHint')}

@@ -22,6 +22,7 @@ const english = {
   openLog: 'Open Log',
   downloadResult: 'Download Result',
   openResult: 'Open Result',
+  showUsage: 'Where and How Much',
   openJson: 'Open as JSON',
   revealInTree: 'Show in Tree',
   refresh: 'Refresh',

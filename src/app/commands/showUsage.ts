@@ -21,25 +21,27 @@ export const showUsage: Command<Needs> = (services, target) =>
 
 async function open(jobId: string, session: Session, services: Needs): Promise<void> {
   const { ui, t } = services;
-  const look = (): Promise<string> =>
+  const look = (): Promise<{ readonly name: string; readonly text: string }> =>
     ui.withProgress(t('Looking where it ran and what it costs'), async (progress, cancel) => {
       const signal = AbortSignal.any([cancel, session.signal]);
       const onProgress = (described: number, size: number): void =>
         progress.report(t('{0} of {1} children', described, size), (100 * described) / size);
       const { report, job } = await lookAtUsage(jobId, session, services, signal, onProgress);
-      const title = t('Where and how much: {0}', nameOf(job, jobId));
-      return usageText(report, { title, connection: connectionName(session.connection, t), t });
+      const name = nameOf(job, jobId);
+      const title = t('Where and how much: {0}', name);
+      return { name, text: usageText(report, { title, connection: connectionName(session.connection, t), t }) };
     });
-  let first: string | undefined = await look();
+  const { name, text } = await look();
+  let first: string | undefined = text;
   await ui.openDocument({
     id: `usage:${session.id}:${jobId}`,
-    name: `${jobId.replaceAll(/[^\w.-]+/g, '-')}-where.md`,
+    name: `${name.replaceAll(/[^\w.-]+/g, '-')}-where.md`,
     language: 'markdown',
     async read() {
       // What was just found is shown as it is; a look later asks anew.
-      const text = first ?? (await look());
+      const shown = first ?? (await look()).text;
       first = undefined;
-      return text;
+      return shown;
     },
   });
 }

@@ -31,6 +31,7 @@ export const typedArguments: Readonly<Partial<Record<string, Shape>>> = {
   'awsBatch.openRunPanel': oneJob,
   'awsBatch.rerunFailed': oneJob,
   'awsBatch.revealJob': oneJob,
+  'awsBatch.showUsage': oneJob,
   'awsBatch.stopJob': shape(
     v.pipe(
       v.strictObject({ jobId: v.optional(jobId), jobIds: v.optional(v.pipe(v.array(jobId), v.minLength(1))) }),

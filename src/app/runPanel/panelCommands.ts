@@ -7,6 +7,7 @@ const commands: Readonly<Record<Exclude<PanelAction, 'refresh' | 'reconnect'>, `
   openLog: 'awsBatch.openLog',
   downloadResult: 'awsBatch.downloadResult',
   openResult: 'awsBatch.openResult',
+  showUsage: 'awsBatch.showUsage',
   openJson: 'awsBatch.openJson',
   revealInTree: 'awsBatch.revealJob',
   signIn: 'awsBatch.signIn',

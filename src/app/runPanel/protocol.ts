@@ -23,6 +23,7 @@ export const panelActions = [
   'openLog',
   'downloadResult',
   'openResult',
+  'showUsage',
   'openJson',
   'revealInTree',
   'refresh',

@@ -105,7 +105,7 @@ function childrenSection({ group, members }: GroupUse, t: Translate): string | u
   const longest = [...members].filter(({ attempts }) => attempts > 0).sort((one, other) => other.ranMs - one.ranMs);
   if (longest.length === 0) return undefined;
   const columns: readonly Column<JobUse>[] = [
-    [t('Child'), ({ job }) => nameOf(job, job.jobId)],
+    [t('Child'), ({ job }) => String(job.array?.index ?? job.jobId)],
     [t('State'), ({ job }) => job.status],
     [t('Waited'), (one) => durationOf(one.waitedMs ?? -1)],
     [t('Ran'), ({ ranMs }) => formatDuration(ranMs)],
