@@ -125,7 +125,7 @@ const askWorker: MakeStep = (_, services) => async (state, canGoBack) => {
       },
       {
         label: t('Own image, in a new repository'),
-        detail: t('Makes an ECR repository. Jobs fail until an image is pushed to it as "latest".'),
+        detail: t('Makes an ECR repository. Jobs fail until Build and Push Images has put one there.'),
         value: 'repository' as const,
         isPreselected: isChosen('repository'),
       },
