@@ -3,11 +3,16 @@ import * as vscode from 'vscode';
 import { askMfaCode } from './app/askMfaCode';
 import { commands } from './app/commands';
 import { rememberConnection, rememberedConnection } from './app/connectionMemory';
+import { followOpenSessions } from './app/runs/followRuns';
+import { recordedSessions } from './app/runs/recordSubmissions';
+import { RunLedger } from './app/runs/runLedger';
+import { RunsList } from './app/runs/runsList';
 import { Sessions } from './app/sessions';
 import { systemClock } from './app/systemClock';
 import { Explorer } from './app/tree/explorer';
 import { engineDataDir } from './aws/engineDataDir';
 import { ImagePrograms } from './aws/imagePrograms';
+import { LedgerFiles } from './aws/ledgerFiles';
 import { LocalEngine } from './aws/localEngine';
 import { ShippedPipelineFiles } from './aws/pipelineFiles';
 import { ProfileFiles } from './aws/profileFiles';
@@ -23,6 +28,7 @@ import { Secrets, mementoMemory } from './ui/memory';
 import { registerCommands } from './ui/registerCommands';
 import { registerTools } from './ui/registerTools';
 import { RunPanels } from './ui/runPanels';
+import { RunsView } from './ui/runsView';
 import { StatusBar } from './ui/statusBar';
 import { onTrust } from './ui/trust';
 import { userSettings } from './ui/userSettings';
@@ -48,15 +54,20 @@ export function activate(context: vscode.ExtensionContext): void {
       allowPrivileged: userSettings.get('localEngine.allowPrivileged'),
     }),
   });
+  const ledgerFiles = new LedgerFiles(vscode.Uri.joinPath(context.globalStorageUri, 'runs').fsPath);
+  const ledger = new RunLedger(ledgerFiles);
+  const factory = new AwsSessionFactory({ engine, secrets, askMfaCode: (device) => askMfaCode(device, ui, t) });
   const sessions = new Sessions({
-    factory: new AwsSessionFactory({ engine, secrets, askMfaCode: (device) => askMfaCode(device, ui, t) }),
+    factory: recordedSessions(factory, { ledger, clock: systemClock, log }),
     connection: rememberedConnection(workspaceMemory, globalMemory),
     remember: (connection) => rememberConnection(connection, workspaceMemory, globalMemory),
     isQuietEnd: ({ kind }) => (kind === 'local' ? engine.hasEndedIdle() : Promise.resolve(false)),
     log,
   });
+  const format = makeFormats();
+  const runs = new RunsList(ledger, t, format);
   const explorer = new Explorer({
-    ...{ sessions, t, log, memory: workspaceMemory, format: makeFormats() },
+    ...{ sessions, t, log, memory: workspaceMemory, format },
     ...{ clock: systemClock, random: Math.random },
   });
   const files = new WorkspaceFiles();
@@ -64,7 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const runPanels = new RunPanels(context.extensionUri, panelServices);
   const programs = new Programs();
   const services = {
-    ...{ sessions, ui, t, log, explorer, runPanels, workspaceMemory, globalMemory, secrets, engine },
+    ...{ sessions, ui, t, log, explorer, runPanels, runs, workspaceMemory, globalMemory, secrets, engine },
     ...{ settings: userSettings, clock: systemClock, files },
     pipelineFiles: new ShippedPipelineFiles(context.extensionPath),
     ...{ profiles: new Profiles(), profileFiles: new ProfileFiles(), programs },
@@ -77,7 +88,10 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   context.subscriptions.push(
     ...[log, documents, sessions, explorer, runPanels, new ExplorerView(explorer), new StatusBar(sessions)],
+    new RunsView(runs, log),
+    ledgerFiles,
     { dispose: keepContextKeys(sessions) },
+    { dispose: followOpenSessions(sessions, ledger, systemClock, log) },
     onTrust(sessions, log),
     registerCommands(commands, services),
     registerTools(services),

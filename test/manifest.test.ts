@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { commands } from '../src/app/commands';
+import { runWords } from '../src/app/runs/runsList';
 import { nodeKinds } from '../src/app/tree';
 import { tokens } from '../src/app/tree/tokens';
 import { settings } from '../src/ui/settings';
@@ -25,7 +26,7 @@ const manifest = readJson('package.json') as Manifest & {
   readonly devDependencies: Readonly<Record<string, string>>;
 };
 
-const viewItemWords = [...Object.keys(nodeKinds), ...Object.keys(tokens)];
+const viewItemWords = [...Object.keys(nodeKinds), ...Object.keys(tokens), ...runWords];
 
 describe('manifest', () => {
   it('agrees with the tables and the translations', () => {

@@ -5,6 +5,7 @@ import type { ImageProgramsPort } from './images/imagePorts';
 import type { Translate } from './l10n';
 import type { Clock } from './ports';
 import type { RunPanelsPort } from './runPanel/runPanelsPort';
+import type { RunsList } from './runs/runsList';
 import type { SessionsPort } from './session';
 import type { PipelineFilesPort } from './setUp/setUpPorts';
 import type { Settings } from './settings';
@@ -38,6 +39,8 @@ export type Services = {
   readonly clock: Clock;
   readonly explorer: ExplorerPort;
   readonly runPanels: RunPanelsPort;
+  /** What was submitted from here, as long as the ledger keeps it. */
+  readonly runs: RunsList;
   readonly files: FilesPort;
   readonly engine: EnginePort;
   readonly profiles: ProfilesPort;

@@ -37,6 +37,21 @@ describe('the pipeline from the editor', () => {
     await screenshot(page, 'pipeline-4-succeeded');
   });
 
+  it('is kept in the Runs view, where it can be pinned and filtered', async () => {
+    const { page } = workbench;
+    await page.locator('.pane-header').filter({ hasText: 'Runs' }).click();
+    const pane = page.locator('.pane').filter({ has: page.locator('.pane-header', { hasText: 'Runs' }) });
+    const run = pane.locator('.monaco-list-row').filter({ hasText: /^color.*Local/ });
+    await run.waitFor();
+    await until(60_000, 'its end is told', async () => /\d s · Local/.test((await run.textContent()) ?? ''));
+    await screenshot(page, 'runs-1-list');
+    await (await openContextMenu(page, run, 'Pin')).click();
+    await pane.locator('.monaco-list-row').filter({ hasText: 'pinned' }).waitFor();
+    await run.hover();
+    await screenshot(page, 'runs-2-pinned');
+    await page.locator('.pane-header').filter({ hasText: 'Runs' }).click();
+  });
+
   it('brings the seven sentences back', async () => {
     const { page } = workbench;
     await (await openContextMenu(page, treeRow(page, mergeRow), 'Download Result')).click();

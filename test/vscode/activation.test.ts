@@ -41,7 +41,7 @@ describe('activation', () => {
     const declared = contributes.commands.map(({ command }) => command).sort();
     const all = await vscode.commands.getCommands(true);
     // VS Code itself adds commands for each view: awsBatch.explorer.focus and its kind.
-    const registered = all.filter((id) => id.startsWith('awsBatch.') && !id.startsWith('awsBatch.explorer.')).sort();
+    const registered = all.filter((id) => /^awsBatch\.(?!(explorer|runs)\.)/.test(id)).sort();
     assert.deepEqual(registered, declared);
     assert.deepEqual(Object.keys(commands).sort(), declared);
   });

@@ -1,6 +1,15 @@
 // THE command table: each row is also a row of `contributes.commands` in package.json.
 import type { Services } from '../services';
 import type { Command } from './command';
+import { exportRuns } from './exportRuns';
+import { loadMoreRuns } from './loadMoreRuns';
+import { clearRunFilter } from './clearRunFilter';
+import { filterRuns } from './filterRuns';
+import { deleteRun } from './deleteRun';
+import { editRunNote } from './editRunNote';
+import { unpinRun } from './unpinRun';
+import { pinRun } from './pinRun';
+import { openRun } from './openRun';
 import { buildImages } from './buildImages';
 import { cloneJob } from './cloneJob';
 import { clearFilter } from './clearFilter';
@@ -77,9 +86,19 @@ export type CommandServices = Pick<
   | 'programs'
   | 'pipelineFiles'
   | 'imagePrograms'
+  | 'runs'
 >;
 
 export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServices, unknown>>> = {
+  'awsBatch.openRun': openRun,
+  'awsBatch.pinRun': pinRun,
+  'awsBatch.unpinRun': unpinRun,
+  'awsBatch.editRunNote': editRunNote,
+  'awsBatch.deleteRun': deleteRun,
+  'awsBatch.filterRuns': filterRuns,
+  'awsBatch.clearRunFilter': clearRunFilter,
+  'awsBatch.loadMoreRuns': loadMoreRuns,
+  'awsBatch.exportRuns': exportRuns,
   'awsBatch.clearFilter': clearFilter,
   'awsBatch.buildImages': buildImages,
   'awsBatch.cloneJob': cloneJob,

@@ -62,7 +62,8 @@ function take(its: Entries, entry: LedgerEntry): void {
       return;
     case 'run':
       // What was known when it was submitted says more than what is seen when it is opened later.
-      if (its.run === undefined || entry.at < its.run.at) its.run = entry;
+      // Of two that were written for the same moment, the second knows the merge.
+      if (its.run === undefined || entry.at < its.run.at || isFuller(entry, its.run)) its.run = entry;
       return;
     case 'pin':
       if (its.pin === undefined || entry.at >= its.pin.at) its.pin = entry;
@@ -73,6 +74,13 @@ function take(its: Entries, entry: LedgerEntry): void {
     case 'delete':
       its.delete = entry;
   }
+}
+
+function isFuller(
+  entry: Extract<LedgerEntry, { kind: 'run' }>,
+  before: Extract<LedgerEntry, { kind: 'run' }>,
+): boolean {
+  return entry.at === before.at && entry.facts.mergeJobId !== undefined;
 }
 
 function toRun(id: string, { run, looks, pin, note, delete: deleted }: Entries): LedgerRun | undefined {

@@ -18,6 +18,11 @@ export function isRunJobName(jobName: string): boolean {
   return runJobName.test(jobName);
 }
 
+/** `color` of `color-split-20261124T041502-abcde`; another name is itself. */
+export function runBaseName(jobName: string): string {
+  return runJobName.exec(jobName)?.[1] ?? jobName;
+}
+
 /** In the order in which they are to be ended: the end of a split fails its merge, without the reason. */
 export function mergesFirst<T extends Pick<Job, 'jobName'>>(jobs: readonly T[]): readonly T[] {
   const isMerge = ({ jobName }: T): boolean => isRunJobName(jobName) && jobName.includes('-merge-');
