@@ -49,6 +49,11 @@ export function jsonValue(node: JsonNode): unknown {
   }
 }
 
+/** The member of an object; undefined where there is none. */
+export function memberOf(node: JsonNode | undefined, name: string): JsonNode | undefined {
+  return node?.kind === 'object' ? node.members.find((member) => member.name === name)?.value : undefined;
+}
+
 class Parser {
   private at = 0;
   private line = 1;

@@ -40,9 +40,11 @@ import { openTerminal } from './openTerminal';
 import { reconnect } from './reconnect';
 import { refresh } from './refresh';
 import { refreshNode } from './refreshNode';
+import { registerDefinition } from './registerDefinition';
 import { rerunFailed } from './rerunFailed';
 import { retry } from './retry';
 import { revealJob } from './revealJob';
+import { reviseDefinition } from './reviseDefinition';
 import { scaleEnvironment } from './scaleEnvironment';
 import { setUpPipeline } from './setUpPipeline';
 import { showEngineLog } from './showEngineLog';
@@ -129,9 +131,11 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.reconnect': reconnect,
   'awsBatch.refresh': refresh,
   'awsBatch.refreshNode': refreshNode,
+  'awsBatch.registerDefinition': registerDefinition,
   'awsBatch.rerunFailed': rerunFailed,
   'awsBatch.retry': retry,
   'awsBatch.revealJob': revealJob,
+  'awsBatch.reviseDefinition': reviseDefinition,
   'awsBatch.scaleEnvironment': scaleEnvironment,
   'awsBatch.setUpPipeline': setUpPipeline,
   'awsBatch.showEngineLog': showEngineLog,

@@ -19,21 +19,28 @@ export function workerRole({ containerProperties }: RawDefinition): 'split' | 'm
 
 /** @throws AppError `invalid` for a definition that is not one container */
 export function revisionRequest(definition: RawDefinition, image: string): Readonly<Record<string, unknown>> {
-  const { containerProperties, tags, ...rest } = definition;
+  const { containerProperties } = definition;
   if (containerProperties === undefined) {
     const name = definition.jobDefinitionName ?? '';
     throw new AppError('invalid', `${name} is not a definition of one container: edit its images by hand.`);
   }
   const role = workerRole(definition);
-  const ownTags = Object.entries(tags ?? {}).filter(([name]) => !name.startsWith('aws:'));
   return {
-    ...Object.fromEntries(Object.entries(rest).filter(([member]) => !added.includes(member))),
+    ...sameRevision(definition),
     containerProperties: {
       ...containerProperties,
       image,
       // Its entry point is the worker; a definition without an image of its own carries the program in its command.
       ...(role !== undefined && { command: [role] }),
     },
+  };
+}
+
+/** The request that would make the same once more. */
+export function sameRevision({ tags, ...rest }: RawDefinition): Readonly<Record<string, unknown>> {
+  const ownTags = Object.entries(tags ?? {}).filter(([name]) => !name.startsWith('aws:'));
+  return {
+    ...Object.fromEntries(Object.entries(rest).filter(([member]) => !added.includes(member))),
     ...(ownTags.length > 0 && { tags: Object.fromEntries(ownTags) }),
   };
 }

@@ -1,48 +1,18 @@
 // Reads a job to submit from a JSON document, or says what is wrong with it and in which line.
 import schema from '../../../resources/schemas/submitJob.schema.json';
-import { JsonFault, type JsonNode, jsonValue, parsePositionedJson } from '../../core/positionedJson';
+import { type JsonNode, jsonValue, memberOf } from '../../core/positionedJson';
 import type { Translate } from '../l10n';
 import type { SubmitJobDocument } from './jobForm';
-import { type Fault, type Schema, SchemaCheck } from './schemaFaults';
-
-export type ReadJob =
-  | { readonly document: SubmitJobDocument; readonly faults: readonly [] }
-  /** By line. */
-  | { readonly document?: undefined; readonly faults: readonly Fault[] };
+import { type ReadDocument, readDocument } from './readDocument';
+import type { Fault } from './schemaFaults';
 
 /** https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html */
 const maxRequestBytes = 30 * 1024;
 /** https://docs.aws.amazon.com/batch/latest/APIReference/API_SubmitJob.html */
 const maxTags = 50;
 
-export function readSubmitJob(text: string, t: Translate): ReadJob {
-  let root: JsonNode;
-  try {
-    root = parsePositionedJson(text);
-  } catch (cause) {
-    if (cause instanceof JsonFault) return { faults: [{ line: cause.line, text: syntaxText(cause, t) }] };
-    throw cause;
-  }
-  const { definitions, ...whole } = schema as unknown as Schema & {
-    readonly definitions: Readonly<Record<string, Schema>>;
-  };
-  const faults = new SchemaCheck(definitions, t).faults(root, whole);
-  const all = faults.length > 0 ? faults : meaningFaults(root, t);
-  if (all.length > 0) return { faults: [...all].sort((one, other) => one.line - other.line) };
-  return { document: jsonValue(root) as SubmitJobDocument, faults: [] };
-}
-
-function syntaxText({ kind, found }: JsonFault, t: Translate): string {
-  switch (kind) {
-    case 'unexpected':
-      return t('{0} may not stand here: a comma, a quote or a bracket before it is missing or too much.', found);
-    case 'end':
-      return t('The document ends too early: a closing brace or bracket is missing.');
-    case 'duplicate':
-      return t('"{0}" is given twice.', found);
-    case 'deep':
-      return t('There are too many brackets in each other.');
-  }
+export function readSubmitJob(text: string, t: Translate): ReadDocument<SubmitJobDocument> {
+  return readDocument(text, { schema, meaningFaults }, t);
 }
 
 /** What a schema cannot say. */
@@ -75,8 +45,4 @@ function dependencyFaults(root: JsonNode, t: Translate): readonly Fault[] {
     }
     return jobId === undefined ? at(t('The jobId of the job to wait for is missing.')) : [];
   });
-}
-
-function memberOf(node: JsonNode, name: string): JsonNode | undefined {
-  return node.kind === 'object' ? node.members.find((member) => member.name === name)?.value : undefined;
 }
