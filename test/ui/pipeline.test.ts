@@ -57,7 +57,14 @@ describe('the pipeline from the editor', () => {
     await (await openContextMenu(page, treeRow(page, mergeRow), 'Download Result')).click();
     await quickInput(page).getByText('Download Result').first().waitFor();
     const target = join(workbench.workspace, 'mycolor');
-    await quickInput(page).locator('input[type="text"]').fill(target);
+    const path = quickInput(page).locator('input[type="text"]');
+    // VS Code puts its own proposal in when it has looked at the folder: what is typed before is lost in it.
+    await until(20_000, 'a place is proposed', async () => (await path.inputValue()).endsWith('mycolor'));
+    await until(20_000, 'the place is typed', async () => {
+      await path.fill(target);
+      await page.waitForTimeout(300);
+      return (await path.inputValue()) === target;
+    });
     await page.keyboard.press('Enter');
     await until(20_000, 'the result is on the disk', () => existsSync(target));
     await page.locator('.notifications-toasts').getByText('was saved').waitFor();
