@@ -41,6 +41,8 @@ export class LiveTail {
   /** What has come for a stream since it was asked for last. */
   take(logStreamName: string): TakenEvents {
     const taken = this.kept.get(logStreamName) ?? { events: [], isCut: false };
+    // To the end: where there are too many streams, those go first that nobody has taken from for longest.
+    this.kept.delete(logStreamName);
     this.kept.set(logStreamName, { events: [], isCut: false });
     return taken;
   }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Job } from '../../../../src/core/job';
 import { aJob } from '../../../support/fakeBrowser';
 import { appError } from '../../../support/fakePorts';
+import { settle } from '../../../support/manualClock';
 import { PanelWorld, anArray } from '../../../support/panelWorld';
 
 const group = { logGroupName: '/aws/batch/job' };
@@ -267,6 +268,26 @@ describe('log of the run panel', () => {
       await world.pass(3000);
       assert.deepEqual(lines(ended), ['one', 'two', 'three', 'four']);
       assert.match(notes(ended).at(-1) ?? '', /without Live Tail\. It has lasted three hours\./);
+    });
+
+    it('loses nothing of what is followed, however many others of the same definition write', async () => {
+      const stream = { logStreamName: 'split/default/t0' };
+      await open(
+        'a',
+        anArray('a', 2, (index) => (index === 0 ? child(0, 'RUNNING', stream) : { status: 'RUNNABLE' })),
+      );
+      const id = world.follow({ kind: 'running' }, { isLive: true });
+      await world.pass(8000);
+      world.logs.write(stream.logStreamName, 'first');
+      await world.pass(8000);
+      for (let other = 0; other < 300; other += 1) world.logs.write(`split/default/o${other}`, 'x');
+      await world.pass(1000);
+      world.logs.write(stream.logStreamName, 'second');
+      for (let other = 300; other < 600; other += 1) world.logs.write(`split/default/o${other}`, 'x');
+      // All of it has come before anybody looks.
+      await settle();
+      await world.pass(2000);
+      assert.deepEqual(lines(id), ['0: first', '0: second']);
     });
 
     it('brings all children of an array in one session, those that begin later too', async () => {
