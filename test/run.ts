@@ -55,6 +55,13 @@ const rings: readonly Ring[] = [
   { name: 'vscode', places: ['vscode'], runner: { vscode: 'newest' }, isAlone: true },
   { name: 'vscode-oldest', places: ['vscode'], runner: { vscode: 'oldest' }, isForCi: true, isAlone: true },
   { name: 'ui', places: ['ui'], timeoutMs: 180_000, isAlone: true },
+  {
+    name: 'ui-moto',
+    places: ['uiMoto'],
+    timeoutMs: 180_000,
+    needs: { programs: ['moto_server'], pythonModules: [] },
+    isAlone: true,
+  },
 ];
 
 async function main(wanted: readonly string[]): Promise<boolean> {

@@ -16,14 +16,9 @@ describe('setting up on AWS from the editor', () => {
   let moto: MotoServer | undefined;
   let proxy: Server;
   let workbench: Workbench;
-  before(async function () {
+  before(async () => {
     moto = await startMotoServer();
-    // On a user's machine without it there is nothing to set up on.
-    if (moto === undefined) {
-      if (process.env.CI === 'true') throw new Error('moto_server is not installed.');
-      process.stdout.write('      SKIPPED: moto_server is not installed.\n');
-      this.skip();
-    }
+    if (moto === undefined) throw new Error('moto_server is not installed.');
     proxy = await startProxy(moto.address.endpoint);
     folder = mkdtempSync(join(tmpdir(), 'ui-set-up-'));
     const { port } = proxy.address() as AddressInfo;
@@ -44,10 +39,9 @@ describe('setting up on AWS from the editor', () => {
     return screenshotFailure(this.currentTest, workbench.page);
   });
   after(async () => {
-    if (moto === undefined) return;
     await workbench.close();
     proxy.close();
-    await moto.stop();
+    await moto?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
