@@ -2,11 +2,12 @@
 import * as vscode from 'vscode';
 import { UserCancelled } from '../app/commands/userCancelled';
 import type { Log } from '../app/services';
-import type { DocumentSource, InputOptions, NoticeAction, PickItem, Progress, StepOptions, Ui } from '../app/ui';
+import type { DocumentSource, InputOptions, NoticeAction, PickItem, StepOptions, Ui } from '../app/ui';
 import type { Documents } from './documents';
 import { showError } from './errorMessage';
 import { inputPrompt } from './inputPrompt';
 import { pickPrompt } from './pickPrompt';
+import { withProgress } from './progressNotice';
 import { openTerminal, runInTerminal } from './terminals';
 
 type Items<T> = readonly PickItem<T>[] | Promise<readonly PickItem<T>[]>;
@@ -17,6 +18,7 @@ export class VscodeUi implements Ui {
   readonly openTerminal = openTerminal;
   readonly runInTerminal = runInTerminal;
   readonly input = (options: InputOptions): Promise<string> => inputPrompt(options);
+  readonly withProgress = withProgress;
 
   constructor(
     private readonly documents: Documents,
@@ -56,20 +58,6 @@ export class VscodeUi implements Ui {
 
   warn(message: string, ...actions: readonly NoticeAction[]): void {
     this.offer(vscode.window.showWarningMessage(message, ...labelsOf(actions)), actions);
-  }
-
-  async withProgress<T>(title: string, task: (progress: Progress, signal: AbortSignal) => Promise<T>): Promise<T> {
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    return vscode.window.withProgress(options, (progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort(new UserCancelled()));
-      let shown = 0;
-      const report = (message: string, percent = shown): void => {
-        progress.report({ message, increment: percent - shown });
-        shown = percent;
-      };
-      return task({ report }, abort.signal);
-    });
   }
 
   openDocument(source: DocumentSource): Promise<void> {

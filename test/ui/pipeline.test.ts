@@ -86,6 +86,14 @@ describe('the pipeline from the editor', () => {
     await screenshot(page, 'pipeline-7-log');
   });
 
+  it('is not offered a port of the engine to forward', async () => {
+    // VS Code looks for new ports every few seconds: it has done so since the first test.
+    const ports = workbench.page
+      .locator('.statusbar-item')
+      .filter({ has: workbench.page.locator('.codicon-radio-tower') });
+    assert.equal((await ports.textContent())?.trim(), '0');
+  });
+
   it('is still there after a restart of the window, in a light theme too', async () => {
     const { page } = workbench;
     // VS Code writes down what is open every few seconds.
