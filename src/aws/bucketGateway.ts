@@ -1,4 +1,5 @@
 // Whole buckets of Amazon S3, emptied and deleted through the SDK.
+import type { ListObjectVersionsCommandOutput } from '@aws-sdk/client-s3';
 import type { BucketPort, ObjectVersion } from '../app/setUp/setUpPorts';
 import { AppError } from '../core/errors';
 import { call } from './call';
@@ -15,7 +16,7 @@ export class BucketGateway implements BucketPort {
     let isMore = true;
     while (isMore) {
       const command = new sdk.ListObjectVersionsCommand({ Bucket, KeyMarker, VersionIdMarker });
-      const answer = await call(`list the versions in s3://${Bucket}`, s3, command, signal);
+      const answer = await call(`list the versions in s3://${Bucket}`, s3, command, signal).catch(noneWhenGone);
       const { Versions = [], DeleteMarkers = [] } = answer;
       yield [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ key: Key ?? '', versionId: VersionId }));
       KeyMarker = answer.NextKeyMarker;
@@ -34,7 +35,13 @@ export class BucketGateway implements BucketPort {
     try {
       await call(`delete the bucket ${Bucket}`, s3, new sdk.DeleteBucketCommand({ Bucket }), signal);
     } catch (cause) {
-      if (!(cause instanceof AppError) || cause.code !== 'NoSuchBucket') throw cause;
+      noneWhenGone(cause);
     }
   }
+}
+
+/** Somebody else has deleted the bucket: nothing is left to do. */
+function noneWhenGone(cause: unknown): ListObjectVersionsCommandOutput {
+  if (cause instanceof AppError && cause.code === 'NoSuchBucket') return { $metadata: {} };
+  throw cause;
 }

@@ -1,4 +1,5 @@
 // AWS CloudFormation through the SDK.
+import { randomUUID } from 'node:crypto';
 import type {
   Parameter,
   ResourceChange as SdkChange,
@@ -15,6 +16,7 @@ import type {
   StackRequest,
   StackResource,
 } from '../app/setUp/setUpPorts';
+import { stackNameIn } from '../core/arn';
 import { AppError } from '../core/errors';
 import { call } from './call';
 import type { MoreClients } from './moreClients';
@@ -26,7 +28,7 @@ export class StackGateway implements StackPort {
     const { sdk, cloudFormation } = await this.clients();
     const command = new sdk.DescribeStacksCommand({ StackName: nameOrId });
     try {
-      const { Stacks } = await call(`look at the stack ${nameOrId}`, cloudFormation, command, signal);
+      const { Stacks } = await call(`look at the stack ${stackNameIn(nameOrId)}`, cloudFormation, command, signal);
       const [stack] = (Stacks ?? []).map(toStack);
       return stack;
     } catch (cause) {
@@ -51,7 +53,9 @@ export class StackGateway implements StackPort {
 
   async createStack(request: StackRequest, signal: AbortSignal): Promise<string> {
     const { sdk, cloudFormation } = await this.clients();
-    const command = new sdk.CreateStackCommand({ ...inputOf(request), OnFailure: 'DO_NOTHING' });
+    // With a token AWS knows the SDK's next try after a lost answer for what it is, and does not call the name taken.
+    const ClientRequestToken = randomUUID();
+    const command = new sdk.CreateStackCommand({ ...inputOf(request), OnFailure: 'DO_NOTHING', ClientRequestToken });
     const { StackId } = await call(`create the stack ${request.stackName}`, cloudFormation, command, signal);
     return StackId ?? request.stackName;
   }
@@ -83,7 +87,8 @@ export class StackGateway implements StackPort {
 
   async executeChangeSet(StackName: string, ChangeSetName: string, signal: AbortSignal): Promise<void> {
     const { sdk, cloudFormation } = await this.clients();
-    const command = new sdk.ExecuteChangeSetCommand({ StackName, ChangeSetName });
+    const input = { StackName, ChangeSetName, ClientRequestToken: randomUUID() };
+    const command = new sdk.ExecuteChangeSetCommand(input);
     await call(`update the stack ${StackName}`, cloudFormation, command, signal);
   }
 
@@ -107,7 +112,12 @@ export class StackGateway implements StackPort {
 
   async deleteStack(StackName: string, signal: AbortSignal): Promise<void> {
     const { sdk, cloudFormation } = await this.clients();
-    await call(`delete the stack ${StackName}`, cloudFormation, new sdk.DeleteStackCommand({ StackName }), signal);
+    await call(
+      `delete the stack ${stackNameIn(StackName)}`,
+      cloudFormation,
+      new sdk.DeleteStackCommand({ StackName }),
+      signal,
+    );
   }
 
   async *fetchEvents(StackName: string, signal: AbortSignal): AsyncIterable<readonly StackEvent[]> {
@@ -115,7 +125,12 @@ export class StackGateway implements StackPort {
     let token: string | undefined;
     do {
       const command = new sdk.DescribeStackEventsCommand({ StackName, NextToken: token });
-      const answer = await call(`read the events of the stack ${StackName}`, cloudFormation, command, signal);
+      const answer = await call(
+        `read the events of the stack ${stackNameIn(StackName)}`,
+        cloudFormation,
+        command,
+        signal,
+      );
       yield (answer.StackEvents ?? []).map((event) => ({
         id: event.EventId ?? '',
         logicalId: event.LogicalResourceId ?? '',
@@ -130,7 +145,7 @@ export class StackGateway implements StackPort {
   async listResources(StackName: string, signal: AbortSignal): Promise<readonly StackResource[]> {
     const { sdk, cloudFormation } = await this.clients();
     const command = new sdk.DescribeStackResourcesCommand({ StackName });
-    const answer = await call(`list what the stack ${StackName} holds`, cloudFormation, command, signal);
+    const answer = await call(`list what the stack ${stackNameIn(StackName)} holds`, cloudFormation, command, signal);
     return (answer.StackResources ?? []).filter(({ LogicalResourceId }) => LogicalResourceId).map(toResource);
   }
 }

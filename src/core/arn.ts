@@ -7,6 +7,11 @@ export function nameOfArn(arn: string): string {
   return resource.slice(resource.indexOf('/') + 1);
 }
 
+/** The name of a stack whose id, or name, this is: `…:stack/pipeline/1f0c…` → `pipeline`. */
+export function stackNameIn(nameOrId: string): string {
+  return nameOfArn(nameOrId).split('/')[0] ?? nameOrId;
+}
+
 /** The ARN of a log group of the same account and region as another resource; undefined when that is no ARN. */
 export function logGroupArn(logGroupName: string, besideArn: string): string | undefined {
   const [prefix, partition, , region, account] = besideArn.split(':');

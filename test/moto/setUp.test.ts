@@ -2,63 +2,24 @@
 // do: bucket, queue and role policies as resources of their own; deleting queues and environments; it makes what a condition
 // of a condition leaves out; it wants a service role where AWS has its own, so that one is added to the template here.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import type { Services } from '../../src/app/services';
 import { setUpPipeline } from '../../src/app/commands/setUpPipeline';
 import { tearDownPipeline } from '../../src/app/commands/tearDownPipeline';
-import { inEnglish } from '../../src/app/l10n';
-import type { Session } from '../../src/app/session';
 import { pipelineChoices } from '../../src/app/submit/pipelineChoices';
-import { systemClock } from '../../src/app/systemClock';
-import { ShippedPipelineFiles } from '../../src/aws/pipelineFiles';
-import type { Connection } from '../../src/core/connection';
-import { type Bundles, buildBundles } from '../support/bundles';
-import { type ExplorerWorld, openExplorer } from '../support/explorerWorld';
-import { FakeUi } from '../support/fakeUi';
-import { type MotoServer, serviceRole, startMotoServer } from '../support/motoServer';
-import { FakeMemory } from '../support/treeWorld';
-
-type Needs = Pick<Services, 'sessions' | 'ui' | 't' | 'clock' | 'explorer' | 'workspaceMemory' | 'pipelineFiles'>;
+import { type SetUpOnMoto, startSetUpOnMoto } from '../support/setUpOnMoto';
 
 const neverAborted = new AbortController().signal;
 
 describe('setting up on moto', () => {
-  let bundles: Bundles;
-  let moto: MotoServer | undefined;
-  let world: ExplorerWorld;
-  let connection: Connection;
-  let ui: FakeUi;
-  let services: Needs;
-  let session: Session;
-
+  let world: SetUpOnMoto;
+  let ui: SetUpOnMoto['ui'];
+  let services: SetUpOnMoto['services'];
+  let session: SetUpOnMoto['session'];
+  let connection: SetUpOnMoto['connection'];
   before(async () => {
-    bundles = buildBundles('worker', 'trigger');
-    moto = await startMotoServer();
-    assert.ok(moto, 'moto_server is not installed');
-    const { endpoint, region, ...accessKey } = moto.address;
-    connection = { kind: 'endpoint', url: endpoint, region };
-    world = openExplorer(connection, { accessKey });
-    session = await world.sessions.open();
-    const files = new ShippedPipelineFiles(join(bundles.dist, '..'));
-    const pipelineFiles = {
-      read: async () => {
-        const { template, ...others } = await files.read();
-        const withRole = template.replace('Type: MANAGED\n', `Type: MANAGED\n      ServiceRole: ${serviceRole}\n`);
-        return { ...others, template: withRole };
-      },
-    };
-    ui = new FakeUi();
-    services = {
-      ...{ sessions: world.sessions, explorer: world.explorer, t: inEnglish, clock: systemClock },
-      ...{ ui, workspaceMemory: new FakeMemory(), pipelineFiles },
-    };
+    world = await startSetUpOnMoto();
+    ({ ui, services, session, connection } = world);
   });
-  after(async () => {
-    world.dispose();
-    await moto?.stop();
-    bundles.remove();
-    assert.deepEqual(world.faults, []);
-  });
+  after(() => world.stop());
   afterEach(() => ui.assertAllAnswered());
 
   const resourcesOf = async (name: string): Promise<readonly string[]> =>

@@ -17,6 +17,10 @@ export class FakeStacks implements StackPort {
   resources: readonly StackResource[] = [];
   /** What the next operations come to. */
   outcomes: Outcome[] = [];
+  /** What has happened before. */
+  history: readonly Partial<StackEvent>[] = [];
+  /** Every look at the events fails with it. */
+  eventsTrouble: Error | undefined;
   /** Names of what was asked for, in order. */
   readonly asked: string[] = [];
   private readonly events: StackEvent[] = [];
@@ -64,7 +68,10 @@ export class FakeStacks implements StackPort {
   }
 
   async *fetchEvents(): AsyncIterable<readonly StackEvent[]> {
-    yield await Promise.resolve(this.events.toReversed());
+    if (this.eventsTrouble !== undefined) throw this.eventsTrouble;
+    const blank = { id: '', logicalId: 'pipeline', resourceType: 'AWS::CloudFormation::Stack', status: '' };
+    const history = this.history.map((event, index) => ({ ...blank, id: `h${index}`, ...event }));
+    yield await Promise.resolve([...history, ...this.events].reverse());
   }
 
   listResources(): Promise<readonly StackResource[]> {

@@ -49,3 +49,12 @@ export function jsonError(status: number, code: string, message: string): (respo
     response.end(JSON.stringify({ message }));
   };
 }
+
+/** An error as the services that speak XML answer it. */
+export function xmlError(status: number, code: string, message: string): (response: ServerResponse) => void {
+  return (response) => {
+    response.writeHead(status, { 'content-type': 'text/xml' });
+    const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
+    response.end(`<ErrorResponse>${error}<RequestId>request-1</RequestId></ErrorResponse>`);
+  };
+}

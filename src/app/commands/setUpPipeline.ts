@@ -1,6 +1,7 @@
 // Makes bucket, queue, job definitions and upload trigger of the pipeline on AWS.
 import type { Services } from '../services';
 import { setUpPipeline as setUp } from '../setUp/setUpPipeline';
+import { withAdvice } from '../setUp/withAdvice';
 import { inSession } from '../submit/inSession';
 import type { Command } from './command';
 
@@ -12,5 +13,5 @@ export const setUpPipeline: Command<Needs> = async (services) => {
     ui.inform(t('The local engine has everything already: nothing has to be set up. Switch to AWS for that.'));
     return;
   }
-  await inSession(services, (session) => setUp(session, services));
+  await inSession(services, (session) => withAdvice(t, () => setUp(session, services)));
 };

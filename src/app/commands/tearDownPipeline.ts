@@ -1,6 +1,7 @@
 // Removes from AWS what Set Up Pipeline has made.
 import type { Services } from '../services';
 import { tearDownPipeline as tearDown } from '../setUp/tearDownPipeline';
+import { withAdvice } from '../setUp/withAdvice';
 import { inSession } from '../submit/inSession';
 import type { Command } from './command';
 
@@ -12,5 +13,5 @@ export const tearDownPipeline: Command<Needs> = async (services) => {
     ui.inform(t('On the local engine nothing was set up. Switch to the connection that was.'));
     return;
   }
-  await inSession(services, (session) => tearDown(session, services));
+  await inSession(services, (session) => withAdvice(t, () => tearDown(session, services)));
 };

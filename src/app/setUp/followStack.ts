@@ -1,5 +1,7 @@
 // Follows what CloudFormation does, event by event, until it is done.
+import type { AppError } from '../../core/errors';
 import type { Clock } from '../ports';
+import { lookPatiently } from './lookPatiently';
 import type { StackEvent, StackPort } from './setUpPorts';
 import { stackStatusIn } from './stackText';
 
@@ -22,6 +24,12 @@ export async function newestEventId(
   return undefined;
 }
 
+export type StackFollower = {
+  readonly onEvent: (event: StackEvent, events: readonly StackEvent[]) => void;
+  /** A look has failed and is made again. */
+  readonly onTrouble: (error: AppError) => void;
+};
+
 /** @param since the event before what is followed; undefined: from the stack's beginning. */
 export async function followStack(
   stackId: string,
@@ -29,12 +37,13 @@ export async function followStack(
   stacks: StackPort,
   clock: Clock,
   signal: AbortSignal,
-  onEvent: (event: StackEvent, events: readonly StackEvent[]) => void,
+  { onEvent, onTrouble }: StackFollower,
 ): Promise<Followed> {
   const events: StackEvent[] = [];
   for (;;) {
     const last = events.at(-1)?.id ?? since;
-    for (const event of await eventsAfter(stackId, last, stacks, signal)) {
+    const look = (): Promise<readonly StackEvent[]> => eventsAfter(stackId, last, stacks, signal);
+    for (const event of await lookPatiently(look, clock, signal, onTrouble)) {
       events.push(event);
       onEvent(event, events);
     }

@@ -1,14 +1,14 @@
 // Makes the pipeline on AWS, or changes the one that is there.
-import { UserCancelled } from '../commands/userCancelled';
-import { AppError } from '../../core/errors';
+import { AppError, withMessage } from '../../core/errors';
 import type { Services } from '../services';
 import type { Session } from '../session';
+import type { Progress } from '../ui';
 import { pipelineChoices, rememberPipelineChoices } from '../submit/pipelineChoices';
 import { type SetUpAnswer, askSetUp } from './askSetUp';
-import { executeUpdate, prepareUpdate } from './changeSet';
-import { defaultName, ownTag, parametersOf } from './setUpChoices';
+import { dropAfter, executeUpdate, prepareUpdate } from './changeSet';
+import { defaultName, isOwn, ownTag, parametersOf } from './setUpChoices';
 import type { PipelineFiles, PipelineFilesPort, Stack, StackRequest } from './setUpPorts';
-import { runOperation } from './stackOperation';
+import { StackFailed, StackUnseen, runOperation } from './stackOperation';
 import { stoppable } from './stoppable';
 import { changesText } from './stackText';
 import { summaryOf } from './summary';
@@ -55,26 +55,56 @@ async function create(
 ): Promise<true> {
   const { t, ui } = services;
   const { name } = answer;
-  const { stacks } = session.setUp;
   await ui.confirm(t('Set up {0} on AWS?', name), { detail: summaryOf(answer, session, t), action: t('Set Up') });
-  await stoppable(t('Setting up {0}', name), name, session, services, async (progress, signal) => {
-    const request = requestOf(answer, '', files);
-    const begin = (): Promise<string> => stacks.createStack(request, signal);
+  const work = { title: t('Setting up {0}', name), name, isNew: true };
+  await stoppable(work, session, services, async (progress, signal) => {
+    const begin = (): Promise<string> => createStack(requestOf(answer, '', files), session, signal);
     await runOperation({ begin, good: ['CREATE_COMPLETE'] }, session, services, progress, signal);
-    const stack = await stacks.findStack(name, signal);
-    progress.report(t('Sending the function'));
-    await putTrigger(stack, files, session, signal);
-    const changeSetName = changeSetNameAt(services);
-    const changes = await prepareUpdate(
-      requestOf(answer, files.triggerKey, files),
-      changeSetName,
-      session,
-      services,
-      signal,
-    );
-    if (changes !== undefined) await executeUpdate(name, changeSetName, session, services, progress, signal);
+    try {
+      await addTrigger(answer, files, session, services, progress, signal);
+    } catch (cause) {
+      if (!(cause instanceof AppError) || cause instanceof StackFailed || cause instanceof StackUnseen) throw cause;
+      const half = t(
+        '{0} is set up but for its upload trigger: Set Up Pipeline on AWS adds it, Tear Down Pipeline removes what is there.',
+        name,
+      );
+      throw withMessage(cause, `${cause.message}\n${half}`);
+    }
   });
   return true;
+}
+
+/** @throws AppError when there is none afterwards */
+async function createStack(
+  request: StackRequest,
+  { setUp: { stacks } }: Session,
+  signal: AbortSignal,
+): Promise<string> {
+  try {
+    return await stacks.createStack(request, signal);
+  } catch (cause) {
+    if (!(cause instanceof AppError) || !cause.isAnswerLost) throw cause;
+    const stack = await stacks.findStack(request.stackName, signal);
+    if (stack === undefined || !isOwn(stack)) throw cause;
+    return stack.id;
+  }
+}
+
+async function addTrigger(
+  answer: SetUpAnswer,
+  files: PipelineFiles,
+  session: Session,
+  services: SetUpServices,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  const { name } = answer;
+  progress.report(services.t('Sending the function'));
+  await putTrigger(await session.setUp.stacks.findStack(name, signal), files, session, signal);
+  const changeSetName = changeSetNameAt(services);
+  const request = requestOf(answer, files.triggerKey, files);
+  const changes = await prepareUpdate(request, changeSetName, session, services, signal);
+  if (changes !== undefined) await executeUpdate(name, changeSetName, session, services, progress, signal);
 }
 
 /** @returns false when nothing would change. */
@@ -98,10 +128,10 @@ async function update(
     const detail = changesText(changeSet.changes, t);
     await ui.confirm(t('Change {0} on AWS?', name), { detail, action: t('Change') });
   } catch (cause) {
-    if (cause instanceof UserCancelled) await session.setUp.stacks.deleteChangeSet(name, changeSetName, session.signal);
+    await dropAfter(cause, name, changeSetName, session, services);
     throw cause;
   }
-  await stoppable(t('Changing {0}', name), name, session, services, (progress, signal) =>
+  await stoppable({ title: t('Changing {0}', name), name, isNew: false }, session, services, (progress, signal) =>
     executeUpdate(name, changeSetName, session, services, progress, signal),
   );
   return true;

@@ -1,10 +1,11 @@
 // One thing that CloudFormation does to a stack, shown while it goes on; a failure is told by what failed first.
-import { AppError } from '../../core/errors';
+import { stackNameIn } from '../../core/arn';
+import { AppError, withMessage } from '../../core/errors';
 import type { Services } from '../services';
 import type { Session } from '../session';
 import type { Progress } from '../ui';
 import { followStack, newestEventId } from './followStack';
-import { failureText, firstFailure } from './stackText';
+import { failureText, firstFailure, goesOnText } from './stackText';
 
 export type StackServices = Pick<Services, 'ui' | 't' | 'clock'>;
 
@@ -28,7 +29,14 @@ export class StackFailed extends AppError {
   }
 }
 
-/** @throws StackFailed with the first failed resource and what helps; AppError; the signal's reason. */
+/** AWS works, but how far it is can no longer be seen. */
+export class StackUnseen extends AppError {
+  constructor(cause: AppError, text: string) {
+    super(cause.kind, `${cause.message}\n${text}`, { cause, code: cause.code, requestId: cause.requestId });
+  }
+}
+
+/** @throws StackFailed with the first failed resource and what helps; StackUnseen; AppError; the signal's reason. */
 export async function runOperation(
   { stackId, begin, good }: StackOperation,
   { setUp: { stacks } }: Session,
@@ -37,10 +45,20 @@ export async function runOperation(
   signal: AbortSignal,
 ): Promise<string> {
   const since = stackId === undefined ? undefined : await newestEventId(stackId, stacks, signal);
-  const id = await begin();
-  const { status, events } = await followStack(id, since, stacks, clock, signal, (event, all) => {
-    const done = new Set(all.filter((one) => one.status.endsWith('_COMPLETE')).map(({ logicalId }) => logicalId));
-    progress.report(t('{0}: {1} ({2} done)', event.logicalId, event.status, done.size));
+  const id = await begin().catch((cause: unknown) => {
+    if (!(cause instanceof AppError) || !cause.isAnswerLost) throw cause;
+    const maybe = t('No answer came, so AWS may have begun all the same: run the same command again to see.');
+    throw withMessage(cause, `${cause.message}\n${maybe}`);
+  });
+  const { status, events } = await followStack(id, since, stacks, clock, signal, {
+    onEvent: (event, all) => {
+      const done = new Set(all.filter((one) => one.status.endsWith('_COMPLETE')).map(({ logicalId }) => logicalId));
+      progress.report(t('{0}: {1} ({2} done)', event.logicalId, event.status, done.size));
+    },
+    onTrouble: ({ message }) => progress.report(t('{0}; trying again', message)),
+  }).catch((cause: unknown) => {
+    if (!(cause instanceof AppError)) throw cause;
+    throw new StackUnseen(cause, goesOnText(stackNameIn(id), t));
   });
   if (good.includes(status)) return id;
   const first = firstFailure(events);

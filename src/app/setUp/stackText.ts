@@ -20,6 +20,11 @@ export function stackStatusIn(events: readonly StackEvent[]): string | undefined
   return events.findLast(({ resourceType }) => resourceType === stackType)?.status;
 }
 
+/** Something was begun with the stack itself: what AWS does then by itself has other states. */
+export function isBegin({ resourceType, status }: StackEvent): boolean {
+  return resourceType === stackType && /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(status);
+}
+
 /** What failed first: the others were only cancelled because of it. */
 export function firstFailure(events: readonly StackEvent[]): StackEvent | undefined {
   const failed = events.filter(({ status }) => status.endsWith('_FAILED'));
@@ -35,8 +40,7 @@ export function failureText({ logicalId, resourceType, reason }: StackEvent, t: 
 }
 
 function hintFor(reason: string, t: Translate): string {
-  if (/not authorized|access ?denied|unauthorized|forbidden/i.test(reason))
-    return t('You may not do this: ask whoever keeps the account for the action that AWS names here.');
+  if (/not authorized|access ?denied|unauthorized|forbidden/i.test(reason)) return deniedHint(t);
   if (/already exists|alreadyexists|is taken/i.test(reason))
     return t('The name is taken: set up under another name, or remove what has it.');
   if (/limit|quota|maximum number/i.test(reason))
@@ -46,6 +50,14 @@ function hintFor(reason: string, t: Translate): string {
   if (/in use|found existing|relationship|dependent/i.test(reason))
     return t('Something else still uses it: end the jobs and disable the queues that do, then try again.');
   return '';
+}
+
+export function deniedHint(t: Translate): string {
+  return t('You may not do this: ask whoever keeps the account for the action that AWS names here.');
+}
+
+export function goesOnText(stackName: string, t: Translate): string {
+  return t('AWS goes on with {0} by itself; the same command tells later what came of it.', stackName);
 }
 
 /** Nothing differs: CloudFormation calls that a failure. */

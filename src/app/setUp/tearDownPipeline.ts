@@ -1,14 +1,18 @@
 // Removes the pipeline from AWS: the stack, and its bucket only when the user wants that too.
-import { AppError, messageOf } from '../../core/errors';
+import { AppError, messageOf, withMessage } from '../../core/errors';
 import type { Session } from '../session';
 import type { Progress } from '../ui';
 import type { SetUpServices } from './setUpPipeline';
 import { isOwn } from './setUpChoices';
 import type { Stack } from './setUpPorts';
 import { StackFailed } from './stackOperation';
-import { deleteStack } from './stoppable';
+import { goesOnText } from './stackText';
+import { deleteStack, tellWhenStopped } from './stoppable';
 
 type TearDownServices = Omit<SetUpServices, 'pipelineFiles' | 'workspaceMemory'>;
+
+/** How often a bucket is emptied that is not empty when it is to be deleted. */
+const maxRounds = 3;
 
 /** @throws UserCancelled, AppError */
 export async function tearDownPipeline(session: Session, services: TearDownServices): Promise<void> {
@@ -30,8 +34,14 @@ export async function tearDownPipeline(session: Session, services: TearDownServi
   await ui.withProgress(t('Tearing down {0}', stack.name), async (progress, cancel) => {
     const signal = AbortSignal.any([cancel, session.signal]);
     // The stack first: nothing can write into the bucket any more, and nothing is lost when the rest cannot go.
-    await deleteOrTellWhatIsLeft(stack, session, services, progress, signal);
-    if (losesBucket) await deleteBucket(bucket, session, services, progress, signal);
+    const goesOn =
+      bucket === undefined
+        ? goesOnText(stack.name, t)
+        : t('AWS goes on tearing down {0} by itself; its bucket {1} is kept.', stack.name, bucket);
+    await tellWhenStopped(goesOn, ui, () => deleteOrTellWhatIsLeft(stack, session, services, progress, signal));
+    if (!losesBucket) return;
+    const kept = t('Stopped: {0} is gone, but its bucket {1} is kept with what is left in it.', stack.name, bucket);
+    await tellWhenStopped(kept, ui, () => deleteBucketOrTell(stack.name, bucket, session, services, progress, signal));
   });
   explorer.refresh();
   ui.inform(
@@ -81,6 +91,23 @@ async function deleteOrTellWhatIsLeft(
   }
 }
 
+async function deleteBucketOrTell(
+  stackName: string,
+  bucket: string,
+  session: Session,
+  services: TearDownServices,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await deleteBucket(bucket, session, services, progress, signal);
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause;
+    const text = services.t('{0} is gone, but not its bucket {1}: {2}', stackName, bucket, cause.message);
+    throw withMessage(cause, `${text}\n${services.t('Empty and delete it by hand; nothing else is left.')}`);
+  }
+}
+
 async function deleteBucket(
   bucket: string,
   { setUp: { buckets } }: Session,
@@ -89,10 +116,18 @@ async function deleteBucket(
   signal: AbortSignal,
 ): Promise<void> {
   let count = 0;
-  for await (const versions of buckets.listVersions(bucket, signal)) {
-    await buckets.deleteVersions(bucket, versions, signal);
-    count += versions.length;
-    progress.report(t('{0}: {1} objects deleted', bucket, count));
+  for (let round = 1; ; round += 1) {
+    for await (const versions of buckets.listVersions(bucket, signal)) {
+      await buckets.deleteVersions(bucket, versions, signal);
+      count += versions.length;
+      progress.report(t('{0}: {1} objects deleted', bucket, count));
+    }
+    try {
+      await buckets.deleteBucket(bucket, signal);
+      return;
+    } catch (cause) {
+      // A job that was ending has still written something.
+      if (!(cause instanceof AppError) || cause.code !== 'BucketNotEmpty' || round === maxRounds) throw cause;
+    }
   }
-  await buckets.deleteBucket(bucket, signal);
 }

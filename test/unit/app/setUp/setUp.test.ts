@@ -105,6 +105,36 @@ describe('a set-up that goes wrong', () => {
     assert.deepEqual(stacks.asked, ['createStack', 'deleteStack']);
   });
 
+  it('gives up looking when no answer comes for minutes, and says that AWS goes on', async () => {
+    stacks.eventsTrouble = appError('network');
+    world.ui.answers = [...answers, { choose: 'Set Up' }];
+    await assert.rejects(setUpPipeline(world), /\nAWS goes on with pipeline by itself; the same command tells later/);
+    assert.equal(world.ui.progress.at(-1)?.messages.filter((message) => message.endsWith('; trying again')).length, 19);
+  });
+
+  it('tells of a half-made stack what failed in the last operation, not in an earlier one', async () => {
+    const begun = { status: 'UPDATE_IN_PROGRESS' };
+    stacks.history = [begun, queueFailed('long ago'), begun, queueFailed('now'), { status: 'UPDATE_FAILED' }];
+    stacks.stack = aStack('UPDATE_FAILED');
+    world.ui.answers = [...answers, 'escape'];
+    await assert.rejects(setUpPipeline(world), { name: 'UserCancelled' });
+    assert.match(world.ui.questions.at(-1)?.detail ?? '', /: now$/);
+  });
+
+  it('never deletes a pipeline that was there before, whatever becomes of its update', async () => {
+    stacks.stack = aStack('CREATE_COMPLETE');
+    stacks.outcomes = [{ status: 'UPDATE_ROLLBACK_FAILED', failures: [queueFailed('no')] }];
+    world.ui.answers = [...answers, { choose: 'Change' }];
+    await assert.rejects(setUpPipeline(world), /pipeline could not be finished on AWS\. Queue/);
+    stacks.stack = aStack('CREATE_COMPLETE');
+    stacks.outcomes = [{ status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' }];
+    world.ui.onProgress = (message, cancel) => message.includes('CLEANUP_IN_PROGRESS') && cancel();
+    world.ui.answers = [...answers, { choose: 'Change' }, { choose: 'Roll Back' }];
+    await assert.rejects(setUpPipeline(world), { name: 'UserCancelled' });
+    assert.match(world.ui.notices.at(-1)?.message ?? '', /CLEANUP_IN_PROGRESS by now: it was not taken back/);
+    assert.ok(!stacks.asked.includes('deleteStack'));
+  });
+
   it('says on the local engine that there is nothing to set up', async () => {
     const local = { ...makeSubmitWorld(), pipelineFiles: world.pipelineFiles };
     await setUpPipeline(local);
