@@ -20,6 +20,7 @@ import { Profiles } from './aws/profiles';
 import { Programs } from './aws/programs';
 import { AwsSessionFactory } from './aws/sessionFactory';
 import { keepContextKeys } from './ui/contextKeys';
+import { showDocumentLenses } from './ui/documentLenses';
 import { Documents } from './ui/documents';
 import { ExplorerView } from './ui/explorerView';
 import { makeFormats } from './ui/formats';
@@ -95,5 +96,6 @@ export function activate(context: vscode.ExtensionContext): void {
     onTrust(sessions, log),
     registerCommands(commands, services),
     registerTools(services),
+    showDocumentLenses(),
   );
 }

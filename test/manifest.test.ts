@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { commands } from '../src/app/commands';
+import { documentKinds } from '../src/app/documents/documentKinds';
 import { runWords } from '../src/app/runs/runsList';
 import { nodeKinds } from '../src/app/tree';
 import { tokens } from '../src/app/tree/tokens';
@@ -34,7 +35,11 @@ describe('manifest', () => {
       ['package.nls.json', 'package.nls.vi.json'].map((file) => [file, readJson(file) as Texts]),
     );
     assert.deepEqual(
-      manifestFaults({ manifest, translations, commandIds: Object.keys(commands), settings, viewItemWords }),
+      manifestFaults({
+        ...{ manifest, translations, settings, viewItemWords },
+        commandIds: Object.keys(commands),
+        documents: Object.values(documentKinds),
+      }),
       [],
     );
   });
@@ -83,6 +88,7 @@ describe('the manifest check itself', () => {
     commandIds: ['awsBatch.open'],
     settings: { 'awsBatch.region': { type: 'string', default: '', scope: 'window' } },
     viewItemWords: ['job', 'id'],
+    documents: [],
   };
   const { contributes } = sound.manifest;
   const withContributes = (part: Partial<Manifest['contributes']>): Product => ({
@@ -124,6 +130,11 @@ describe('the manifest check itself', () => {
     'a translation without its placeholder': {
       ...sound,
       translations: { ...sound.translations, other: { open: 'Mở [x](command:awsBatch.open)' } },
+    },
+    'a document without a schema': { ...sound, documents: [{ suffix: '.x.json', schema: 'x.json', actions: [] }] },
+    'an activation for files of others': {
+      ...sound,
+      manifest: { ...sound.manifest, activationEvents: ['workspaceContains:**/*.json'] },
     },
     'an activation at start-up': { ...sound, manifest: { ...sound.manifest, activationEvents: ['onStartupFinished'] } },
   };

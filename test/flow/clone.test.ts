@@ -124,7 +124,7 @@ describe('cloning jobs on an engine', function () {
     world.ui.answers = [{ pick: 'Edit as JSON' }];
     await cloneJob(world, nodeOf(original));
     const [edited] = world.files.edited;
-    assert.equal(edited?.name, 'one.batchsubmit.json');
+    assert.equal(edited?.name, 'one.batchjob.json');
     assert.equal(edited.original, edited.text);
     await submitJobDocument(world, world.files.put(edited.name, edited.text));
     const job = await ended(world.revealed[0] ?? '');

@@ -90,7 +90,7 @@ describe('the commands on an engine', function () {
     assert.deepEqual([template.jobQueue, template.jobDefinition], ['local', 'pipeline-split:1']);
     // The worker has nothing to read: it fails, and says why in its log.
     const document = world.files.put(
-      'pipeline-split.batchsubmit.json',
+      'pipeline-split.batchjob.json',
       JSON.stringify({ ...template, jobName: 'nothing' }),
     );
     await submitJobDocument(world, document);

@@ -2,6 +2,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Setting } from '../../src/ui/settings';
 
+/** A kind of document: what src/app/documents/documentKinds.ts says of it. */
+export type ShownDocument = {
+  readonly suffix: string;
+  readonly schema: string;
+  readonly actions: readonly { readonly command: string }[];
+};
+
 type Menu = { readonly command?: string; readonly submenu?: string; readonly when?: string };
 
 export type Manifest = {
@@ -11,6 +18,7 @@ export type Manifest = {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category?: string }[];
     readonly menus?: Readonly<Record<string, readonly Menu[]>>;
     readonly keybindings?: readonly Menu[];
+    readonly jsonValidation?: readonly { readonly fileMatch: string; readonly url: string }[];
     readonly walkthroughs?: readonly { readonly steps: readonly { readonly completionEvents: readonly string[] }[] }[];
     readonly configuration?: {
       readonly properties: Readonly<Record<string, Omit<Setting, 'isHarmless'> & { readonly description?: string }>>;
@@ -28,6 +36,7 @@ export type Product = {
   readonly settings: Readonly<Record<string, Setting>>;
   /** Of which the contextValue of a tree's row is made. */
   readonly viewItemWords: readonly string[];
+  readonly documents: readonly ShownDocument[];
 };
 
 /** One sentence for each disagreement. */
@@ -38,6 +47,7 @@ export function manifestFaults(product: Product): readonly string[] {
     ...viewItemFaults(product),
     ...settingFaults(product),
     ...translationFaults(product),
+    ...documentFaults(product),
     ...activationFaults(product),
   ];
 }
@@ -138,9 +148,35 @@ function fixedParts(text: string): string {
   return [...linksOf(text), ...(text.match(/\{\d+\}/g) ?? [])].sort().join(' ');
 }
 
-/** Nothing of the extension may run before the user asks for it. */
-function activationFaults({ manifest }: Product): readonly string[] {
+/** A document has its schema, its buttons in the editor's title, and commands that are offered for it alone. */
+function documentFaults({ manifest, documents }: Product): readonly string[] {
+  const { menus = {}, jsonValidation = [] } = manifest.contributes;
+  const whenShown = ({ suffix }: ShownDocument) => `resourceFilename =~ /${suffix.replaceAll('.', '\\.')}$/`;
+  const wanted = documents.flatMap((document) =>
+    document.actions.map(({ command }) => `${command} when ${whenShown(document)}`),
+  );
+  const inMenu = (menu: string): readonly string[] =>
+    (menus[menu] ?? [])
+      .filter(({ when = '' }) => when.startsWith('resourceFilename'))
+      .map(({ command = '', when = '' }) => `${command} when ${when}`);
+  return [
+    ...difference(
+      documents.map(({ suffix, schema }) => `*${suffix} ./resources/schemas/${schema}`),
+      jsonValidation.map(({ fileMatch, url }) => `${fileMatch} ${url}`),
+      'the table of documents',
+      'contributes.jsonValidation',
+    ),
+    ...['editor/title', 'commandPalette'].flatMap((menu) =>
+      difference(wanted, inMenu(menu), 'the table of documents', menu),
+    ),
+  ];
+}
+
+/** Nothing of the extension may run before the user asks for it, or has a document for it in the workspace. */
+function activationFaults({ manifest, documents }: Product): readonly string[] {
+  const forDocuments = documents.map(({ suffix }) => `workspaceContains:**/*${suffix}`);
   return manifest.activationEvents
+    .filter((event) => !forDocuments.includes(event))
     .filter((event) => !/^on(View|Command|Uri|Walkthrough|FileSystem|WebviewPanel)\b/.test(event))
     .map((event) => `activationEvents: ${event} wakes the extension unasked.`);
 }

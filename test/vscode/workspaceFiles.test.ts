@@ -169,10 +169,10 @@ describe('WorkspaceFiles', () => {
   });
 
   it('opens a new document whose name gives it its schema, and writes nothing to the disk', async () => {
-    await files.edit('job.batchsubmit.json', '{ "jobName": "a b", "novelty": 1 }');
+    await files.edit('job.batchjob.json', '{ "jobName": "a b", "novelty": 1 }');
     const uri = vscode.window.activeTextEditor?.document.uri;
     assert.ok(uri);
-    assert.match(uri.path, /\/job\.batchsubmit\.json$/);
+    assert.match(uri.path, /\/job\.batchjob\.json$/);
     assert.equal(files.activeUri(), uri.toString());
     assert.deepEqual(
       readdirSync(folder.fsPath).filter((name) => name.startsWith('job')),
@@ -184,9 +184,9 @@ describe('WorkspaceFiles', () => {
         .map(({ message }) => message)
         .join('\n');
     await until(30_000, 'the schema finds the faults', () => /jobQueue/.test(messages()) && /novelty/.test(messages()));
-    await files.edit('job.batchsubmit.json', '{}');
+    await files.edit('job.batchjob.json', '{}');
     const second = vscode.window.activeTextEditor?.document;
-    assert.match(second?.uri.path ?? '', /\/job-2\.batchsubmit\.json$/);
+    assert.match(second?.uri.path ?? '', /\/job-2\.batchjob\.json$/);
     await files.show(second?.uri.toString() ?? '', 1);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });

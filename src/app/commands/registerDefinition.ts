@@ -1,9 +1,9 @@
 // Registers the job definition that a JSON document describes, once nothing is wrong with it.
+import { documentKinds } from '../documents/documentKinds';
+import { readShownDocument } from '../documents/readDocument';
 import { confirmOffLocal, done } from '../manage/changing';
-import { definitionDocumentSuffix, readDefinition } from '../manage/readDefinition';
 import type { Services } from '../services';
 import { inSession } from '../submit/inSession';
-import { readShownDocument } from '../submit/readDocument';
 import { connectionName } from '../connectionText';
 import type { Command } from './command';
 
@@ -11,7 +11,7 @@ type Needs = Pick<Services, 'sessions' | 'ui' | 't' | 'explorer' | 'files'>;
 
 export const registerDefinition: Command<Needs> = async (services, target) => {
   const { t, ui } = services;
-  const document = await readShownDocument(target, definitionDocumentSuffix, readDefinition, services);
+  const document = await readShownDocument(target, documentKinds.definition, services);
   const name = document.jobDefinitionName;
   // For the editor, not for AWS.
   const request = Object.fromEntries(Object.entries(document).filter(([member]) => member !== '$schema'));

@@ -1,7 +1,7 @@
 // Opens a revision of a job definition as a JSON document, to be changed and registered as the next one.
 import { AppError } from '../../core/errors';
+import { documentKinds } from '../documents/documentKinds';
 import { type RawDefinition, sameRevision } from '../images/revisionRequest';
-import { definitionDocumentSuffix } from '../manage/readDefinition';
 import type { Services } from '../services';
 import { inSession } from '../submit/inSession';
 import type { Command } from './command';
@@ -16,6 +16,6 @@ export const reviseDefinition: Command<Needs> = (services, target) =>
     if (node.kind !== 'revision') throw new AppError('invalid', t('Select a revision of a job definition first.'));
     const raw = await session.batch.fetchRaw({ kind: 'jobDefinition', name: node.arn }, session.signal);
     const request = sameRevision(raw as RawDefinition);
-    const name = `${node.name}${definitionDocumentSuffix}`;
+    const name = `${node.name}${documentKinds.definition.suffix}`;
     await files.edit(name, `${JSON.stringify(request, undefined, 2)}\n`);
   });

@@ -1,9 +1,7 @@
-// Opens a job to submit as a JSON document, which has a schema and a button to submit it.
+// Opens a job to submit as a JSON document, which has a schema, and buttons to submit it.
+import { documentKinds } from '../documents/documentKinds';
 import type { Services } from '../services';
 import { type JobForm, type SubmitJobDocument, templateOf } from './jobForm';
-
-/** The end of the names of such documents: the schema and the button hang on it. */
-export const jobDocumentSuffix = '.batchsubmit.json';
 
 export async function editJob(form: JobForm, { files }: Pick<Services, 'files'>): Promise<void> {
   const jobName = form.jobName ?? form.facts?.definition.replace(/:\d+$/, '') ?? 'job';
@@ -16,7 +14,7 @@ export async function editDocument(
   { files }: Pick<Services, 'files'>,
   { original }: { readonly original?: SubmitJobDocument } = {},
 ): Promise<void> {
-  const name = `${document.jobName}${jobDocumentSuffix}`;
+  const name = `${document.jobName}${documentKinds.job.suffix}`;
   await files.edit(name, textOf(document), original && textOf(original));
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { registerDefinition } from '../../../../src/app/commands/registerDefinition';
 import { reviseDefinition } from '../../../../src/app/commands/reviseDefinition';
 import { inEnglish } from '../../../../src/app/l10n';
-import { readDefinition } from '../../../../src/app/manage/readDefinition';
+import { readDefinition } from '../../../../src/app/documents/readDefinition';
 import { appError } from '../../../support/fakePorts';
 import { type SubmitWorld, makeSubmitWorld } from '../../../support/submitWorld';
 
@@ -27,7 +27,29 @@ describe('a job definition in JSON', () => {
     ['a sound one for Fargate', { ...fargate, containerProperties: onFargate }, []],
     ['no name', { ...good, jobDefinitionName: undefined }, [/^1: jobDefinitionName is missing\./]],
     ['a name with a blank', { ...good, jobDefinitionName: 'a b' }, [/^2: jobDefinitionName cannot be "a b"/]],
-    ['an unknown member', { ...good, containerPropertys: {} }, [/containerPropertys is not known here/]],
+    ['a misspelt member', { ...good, containerPropertys: {} }, [/Did you mean "containerProperties"\?/]],
+    [
+      'misspelt members deep inside',
+      {
+        ...good,
+        containerProperties: {
+          ...container,
+          comand: [],
+          logConfiguration: { logdriver: 'awslogs', logDriver: 'awslogs' },
+          mountPoints: [{ sourceVolumes: 'v' }],
+        },
+      },
+      [
+        /^1[0-9]: containerProperties\.comand is not known here. Did you mean "command"\?/,
+        /containerProperties\.logConfiguration\.logdriver .* "logDriver"/,
+        /containerProperties\.mountPoints\[0\]\.sourceVolumes .* "sourceVolume"/,
+      ],
+    ],
+    [
+      'a role that was not filled in',
+      { ...good, containerProperties: { ...onFargate, executionRoleArn: 'arn:…' } },
+      [/cannot be/],
+    ],
     ['no container', { ...good, containerProperties: undefined }, [/^1: Give exactly one of: containerProperties, /]],
     ['no image', { ...good, containerProperties: { command: ['x'] } }, [/containerProperties\.image is missing/]],
     ['no execution role', fargate, [/Fargate needs containerProperties\.executionRoleArn/]],

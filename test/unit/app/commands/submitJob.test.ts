@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { submitJob } from '../../../../src/app/commands/submitJob';
 import { submitJobAsJson } from '../../../../src/app/commands/submitJobAsJson';
 import { UserCancelled } from '../../../../src/app/commands/userCancelled';
-import { readSubmitJob } from '../../../../src/app/submit/readSubmitJob';
+import { readJob } from '../../../../src/app/documents/readJob';
 import type { Node } from '../../../../src/app/tree/node';
 import { aDefinition, aJob, aQueue, queueArn } from '../../../support/fakeBrowser';
 import { appError } from '../../../support/fakePorts';
@@ -228,7 +228,7 @@ describe('awsBatch.submitJob', () => {
         parent: section,
       });
       const [edited] = world.files.edited;
-      assert.equal(edited?.name, 'hello.batchsubmit.json');
+      assert.equal(edited?.name, 'hello.batchjob.json');
       assert.deepEqual(JSON.parse(edited.text), {
         jobName: 'hello',
         jobQueue: 'local',
@@ -241,7 +241,7 @@ describe('awsBatch.submitJob', () => {
         },
         retryStrategy: hello.retryStrategy,
       });
-      assert.deepEqual(readSubmitJob(edited.text, world.t).faults, []);
+      assert.deepEqual(readJob(edited.text, world.t).faults, []);
     });
 
     it('takes over what the form has been told', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { submitJobDocument } from '../../../../src/app/commands/submitJobDocument';
 import { inEnglish } from '../../../../src/app/l10n';
-import { readSubmitJob } from '../../../../src/app/submit/readSubmitJob';
+import { readJob } from '../../../../src/app/documents/readJob';
 import { type SubmitWorld, makeSubmitWorld } from '../../../support/submitWorld';
 
 const good = { jobName: 'j', jobQueue: 'q', jobDefinition: 'd' };
@@ -9,7 +9,7 @@ const good = { jobName: 'j', jobQueue: 'q', jobDefinition: 'd' };
 /** What is wrong, as `line: text`. */
 function faultsOf(document: unknown): readonly string[] {
   const text = typeof document === 'string' ? document : JSON.stringify(document, undefined, 1);
-  return readSubmitJob(text, inEnglish).faults.map((fault) => `${fault.line}: ${fault.text}`);
+  return readJob(text, inEnglish).faults.map((fault) => `${fault.line}: ${fault.text}`);
 }
 
 describe('a job in JSON', () => {
@@ -38,7 +38,12 @@ describe('a job in JSON', () => {
     ['a missing name', { jobQueue: 'q', jobDefinition: 'd' }, ['1: jobName is missing.']],
     ['a name with a blank', { ...good, jobName: 'a b' }, ['2: jobName cannot be "a b". 1 to 128 letters']],
     ['no queue', { ...good, jobQueue: '' }, ['3: jobQueue must not be empty.']],
-    ['a typing error', { ...good, jobDefinitions: 'd' }, ['5: jobDefinitions is not known here. These are: jobName,']],
+    [
+      'a typing error',
+      { ...good, jobDefinitions: 'd' },
+      ['5: jobDefinitions is not known here. Did you mean "jobDefinition"?'],
+    ],
+    ['a member of elsewhere', { ...good, image: 'i' }, ['5: image is not known here. These are: jobName,']],
     ['a size as text', { ...good, arrayProperties: { size: '5' } }, ['6: arrayProperties.size must be a whole number']],
     ['an array of one', { ...good, arrayProperties: { size: 1 } }, ['6: arrayProperties.size must be at least 2.']],
     [
@@ -108,7 +113,7 @@ describe('a job in JSON', () => {
 describe('awsBatch.submitJobDocument', () => {
   let world: SubmitWorld;
   beforeEach(() => (world = makeSubmitWorld()));
-  const document = (content: object) => world.files.put('my.batchsubmit.json', JSON.stringify(content, undefined, 2));
+  const document = (content: object) => world.files.put('my.batchjob.json', JSON.stringify(content, undefined, 2));
 
   it('submits what the editor has, saved or not', async () => {
     const target = document(good);
@@ -128,13 +133,13 @@ describe('awsBatch.submitJobDocument', () => {
     const target = document({ ...good, jobQueue: '', extra: 1 });
     await assert.rejects(submitJobDocument(world, target), {
       kind: 'invalid',
-      message: 'my.batchsubmit.json, line 3: jobQueue must not be empty. Faults beside this one: 1.',
+      message: 'my.batchjob.json, line 3: jobQueue must not be empty. Faults beside this one: 1.',
     });
     assert.deepEqual([world.files.shown, world.batch.requests], [[{ uri: target.clicked, line: 3 }], []]);
   });
 
   it('wants a document of its kind', async () => {
-    await assert.rejects(submitJobDocument(world), { kind: 'invalid', message: /\.batchsubmit\.json/ });
+    await assert.rejects(submitJobDocument(world), { kind: 'invalid', message: /\.batchjob\.json/ });
     await assert.rejects(submitJobDocument(world, world.files.put('a.json', '{}')), { kind: 'invalid' });
   });
 });

@@ -19,6 +19,13 @@ export type DocumentRules = {
 
 export type DocumentReader<T> = (text: string, t: Translate) => ReadDocument<T>;
 
+/** Of the table in documentKinds.ts, what reading takes. */
+export type ReadableKind<T> = {
+  /** The end of a file's name: VS Code ties schemas, menus and this extension's start to it. */
+  readonly suffix: string;
+  readonly read: DocumentReader<T>;
+};
+
 /** @typeParam T what the schema describes */
 export function readDocument<T>(text: string, { schema, meaningFaults }: DocumentRules, t: Translate): ReadDocument<T> {
   let root: JsonNode;
@@ -43,8 +50,7 @@ export function readDocument<T>(text: string, { schema, meaningFaults }: Documen
  */
 export async function readShownDocument<T>(
   target: unknown,
-  suffix: string,
-  read: DocumentReader<T>,
+  { suffix, read }: ReadableKind<T>,
   { files, t }: Pick<Services, 'files' | 't'>,
 ): Promise<T> {
   const uri = files.uriOf(target) ?? files.activeUri();

@@ -1,4 +1,5 @@
 // Compares JSON with the part of JSON Schema that our schemas use, and says what is wrong in which line.
+import { nearestName } from '../../core/nearestName';
 import { type JsonNode, jsonValue } from '../../core/positionedJson';
 import type { Translate } from '../l10n';
 
@@ -11,6 +12,7 @@ export type Schema = {
   readonly additionalProperties?: boolean | Schema;
   readonly required?: readonly string[];
   readonly items?: Schema;
+  readonly minItems?: number;
   readonly maxItems?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
@@ -58,7 +60,7 @@ export class SchemaCheck {
       if (itsSchema !== undefined) this.check(value, itsSchema, join(path, name));
       else if (additionalProperties === false) {
         const known = Object.keys(properties).filter((key) => !key.startsWith('$'));
-        this.add(line, this.t('{0} is not known here. These are: {1}', join(path, name), known.join(', ')));
+        this.add(line, this.unknownText(join(path, name), nearestName(name, known), known));
       }
     }
     for (const name of required) {
@@ -69,7 +71,10 @@ export class SchemaCheck {
   }
 
   private checkArray(node: Extract<JsonNode, { readonly kind: 'array' }>, schema: Schema, path: string): void {
-    const { items, maxItems = Infinity } = schema;
+    const { items, minItems = 0, maxItems = Infinity } = schema;
+    if (node.items.length < minItems) {
+      this.add(node.line, this.t('{0} must have at least {1} entries.', this.named(path), minItems));
+    }
     if (node.items.length > maxItems) {
       this.add(node.line, this.t('{0} has more than {1} entries.', this.named(path), maxItems));
     }
@@ -94,6 +99,12 @@ export class SchemaCheck {
     const { minimum = -Infinity, maximum = Infinity } = schema;
     if (value < minimum) this.add(line, this.t('{0} must be at least {1}.', this.named(path), minimum));
     if (value > maximum) this.add(line, this.t('{0} must be at most {1}.', this.named(path), maximum));
+  }
+
+  private unknownText(path: string, nearest: string | undefined, known: readonly string[]): string {
+    return nearest === undefined
+      ? this.t('{0} is not known here. These are: {1}', path, known.join(', '))
+      : this.t('{0} is not known here. Did you mean "{1}"?', path, nearest);
   }
 
   private resolve(schema: Schema): Schema {

@@ -3,11 +3,8 @@ import schema from '../../../resources/schemas/registerJobDefinition.schema.json
 import { fargateMemoryMib, fargateVcpus } from '../../core/fargateSizes';
 import { type JsonNode, jsonValue, memberOf } from '../../core/positionedJson';
 import type { Translate } from '../l10n';
-import { type ReadDocument, readDocument } from '../submit/readDocument';
-import type { Fault } from '../submit/schemaFaults';
-
-/** The end of the names of such documents: the schema and the button hang on it. */
-export const definitionDocumentSuffix = '.batchdefinition.json';
+import { type ReadDocument, readDocument } from './readDocument';
+import type { Fault } from './schemaFaults';
 
 export type DefinitionDocument = Readonly<Record<string, unknown>> & { readonly jobDefinitionName: string };
 

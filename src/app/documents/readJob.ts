@@ -2,7 +2,7 @@
 import schema from '../../../resources/schemas/submitJob.schema.json';
 import { type JsonNode, jsonValue, memberOf } from '../../core/positionedJson';
 import type { Translate } from '../l10n';
-import type { SubmitJobDocument } from './jobForm';
+import type { SubmitJobDocument } from '../submit/jobForm';
 import { type ReadDocument, readDocument } from './readDocument';
 import type { Fault } from './schemaFaults';
 
@@ -11,7 +11,7 @@ const maxRequestBytes = 30 * 1024;
 /** https://docs.aws.amazon.com/batch/latest/APIReference/API_SubmitJob.html */
 const maxTags = 50;
 
-export function readSubmitJob(text: string, t: Translate): ReadDocument<SubmitJobDocument> {
+export function readJob(text: string, t: Translate): ReadDocument<SubmitJobDocument> {
   return readDocument(text, { schema, meaningFaults }, t);
 }
 
