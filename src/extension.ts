@@ -56,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   });
   const ledgerFiles = new LedgerFiles(vscode.Uri.joinPath(context.globalStorageUri, 'runs').fsPath);
-  const ledger = new RunLedger(ledgerFiles);
+  const ledger = new RunLedger(ledgerFiles, () => userSettings.get('runs.keep'));
   const factory = new AwsSessionFactory({ engine, secrets, askMfaCode: (device) => askMfaCode(device, ui, t) });
   const sessions = new Sessions({
     factory: recordedSessions(factory, { ledger, clock: systemClock, log }),
@@ -92,7 +92,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new RunsView(runs, log),
     ledgerFiles,
     { dispose: keepContextKeys(sessions) },
-    { dispose: followOpenSessions(sessions, ledger, systemClock, log) },
+    { dispose: followOpenSessions(sessions, { ledger, clock: systemClock, log }) },
     onTrust(sessions, log),
     registerCommands(commands, services),
     registerTools(services),

@@ -8,6 +8,8 @@ export type SettingValues = {
   readonly 'localEngine.runImagesOnHost': boolean;
   /** Own prices, unchecked: see usage/ownRates.ts. */
   readonly rates: object;
+  /** How many runs the ledger keeps beside the pinned ones. */
+  readonly 'runs.keep': number;
   /** Privileged containers can do anything on this machine. */
   readonly 'localEngine.allowPrivileged': boolean;
 };

@@ -1,25 +1,28 @@
 // The ledger on the disk: each window appends to a file of its own, readers read them all, one at a time makes them small.
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compactLedger } from '../app/ledger/foldLedger';
-import { type LedgerEntry, readEntry } from '../app/ledger/ledgerEntry';
+import { type LedgerEntry, readEntry, writeEntry } from '../app/ledger/ledgerEntry';
 import type { LedgerContent, LedgerPort } from '../app/ledger/ledgerPort';
 import { AppError, messageOf } from '../core/errors';
 
 /** `runs-v1-<process id>-<random>.jsonl`; another version is another format. */
 const fileName = /^runs-v(\d+)-(\d+)-[0-9a-f]+\.jsonl$/;
 const version = 1;
-const lockName = 'compacting';
-/** Making it small takes no second: who holds the lock for longer was killed. */
+/** Making it small, and what a window does alone, take no second: who holds a lock for longer was killed. */
 const staleLockMs = 60_000;
 /** A file may go while it is read, as another window makes the ledger small. */
 const maxReads = 10;
 
 type Segment = { readonly name: string; readonly isOpen: boolean };
+type Segments = { readonly ours: readonly Segment[]; readonly newerFiles: readonly string[] };
+type Lines = Pick<LedgerContent, 'entries' | 'badLines'>;
 
 export class LedgerFiles implements LedgerPort {
-  private readonly ownName = segmentName();
+  readonly window = segmentName();
+  /** Bytes of whole lines that were read of each file. */
+  private readTo = new Map<string, number>();
   private file: Promise<FileHandle> | undefined;
   private last: Promise<void> = Promise.resolve();
 
@@ -32,24 +35,29 @@ export class LedgerFiles implements LedgerPort {
     return task;
   }
 
-  read(): Promise<LedgerContent> {
+  readNew(): Promise<LedgerContent> {
     return this.guarded('read', async () => {
-      const { ours, newerFiles } = await this.list();
-      return { ...(await this.readAll(ours.map(({ name }) => name))), newerFiles };
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await this.readOnce();
+        } catch (cause) {
+          if (codeOf(cause) !== 'ENOENT' || tries >= maxReads) throw cause;
+        }
+      }
     });
   }
 
   compact(maxRuns: number, now: number): Promise<boolean> {
-    return this.guarded('made small', async () => {
-      await mkdir(this.folder, { recursive: true });
-      if (!(await this.lock())) return false;
-      try {
+    return this.guarded('made small', () =>
+      this.locked('compacting', async () => {
+        await this.removeHalves();
         await this.replaceClosed(maxRuns, now);
-        return true;
-      } finally {
-        await rm(join(this.folder, lockName), { force: true });
-      }
-    });
+      }),
+    );
+  }
+
+  alone(action: () => Promise<void>): Promise<boolean> {
+    return this.guarded('locked', () => this.locked('claiming', action));
   }
 
   async dispose(): Promise<void> {
@@ -68,16 +76,16 @@ export class LedgerFiles implements LedgerPort {
       throw cause;
     }
     // It begins on a line of its own, also after a write that a full disk has cut off.
-    await file.appendFile(`\n${entries.map((entry) => JSON.stringify(entry)).join('\n')}\n`);
+    await file.appendFile(`\n${entries.map(writeEntry).join('\n')}\n`);
     await file.datasync();
   }
 
   private async openOwn(): Promise<FileHandle> {
     await mkdir(this.folder, { recursive: true });
-    return open(join(this.folder, this.ownName), 'a', 0o600);
+    return open(join(this.folder, this.window), 'a', 0o600);
   }
 
-  private async list(): Promise<{ readonly ours: readonly Segment[]; readonly newerFiles: readonly string[] }> {
+  private async list(): Promise<Segments> {
     const names = await readdir(this.folder).catch((cause: unknown) => {
       if (codeOf(cause) === 'ENOENT') return [];
       throw cause;
@@ -93,24 +101,27 @@ export class LedgerFiles implements LedgerPort {
     return { ours, newerFiles };
   }
 
-  private async readAll(names: readonly string[]): Promise<Omit<LedgerContent, 'newerFiles'>> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        const texts = await Promise.all(names.map((name) => readFile(join(this.folder, name), 'utf8')));
-        return entriesOf(texts);
-      } catch (cause) {
-        if (codeOf(cause) !== 'ENOENT' || tries >= maxReads) throw cause;
-        names = (await this.list()).ours.map(({ name }) => name);
-      }
-    }
+  private async readOnce(): Promise<LedgerContent> {
+    const { ours, newerFiles } = await this.list();
+    const names = ours.map(({ name }) => name);
+    // What was read of a file that is gone may have been left out of the one that has come in its place.
+    const isWhole = this.readTo.size === 0 || [...this.readTo.keys()].some((name) => !names.includes(name));
+    const before = isWhole ? new Map<string, number>() : this.readTo;
+    const read = await Promise.all(names.map((name) => readFrom(join(this.folder, name), before.get(name) ?? 0)));
+    this.readTo = new Map(names.map((name, n) => [name, read[n]?.readTo ?? 0]));
+    return { ...linesOf(read.map(({ text }) => text)), isWhole, newerFiles };
   }
 
-  /** What is kept goes into one new file, which is there before the old ones go: a kill between leaves lines twice. */
+  /**
+   * What is kept goes into one new file, which is there before the old ones go: a kill between leaves lines twice. Lines
+   * of open files are in it too: what a window that is gone has written of their runs has nowhere else to stand.
+   */
   private async replaceClosed(maxRuns: number, now: number): Promise<void> {
-    await this.removeHalves();
-    const closed = (await this.list()).ours.filter(({ isOpen }) => !isOpen).map(({ name }) => name);
+    const { ours } = await this.list();
+    const closed = ours.filter(({ isOpen }) => !isOpen).map(({ name }) => name);
     if (closed.length === 0) return;
-    const kept = compactLedger((await this.readAll(closed)).entries, maxRuns, now);
+    const read = await Promise.all(ours.map(({ name }) => readFrom(join(this.folder, name), 0)));
+    const kept = compactLedger(linesOf(read.map(({ text }) => text)).entries, maxRuns, now);
     if (kept.length > 0) await this.writeWhole(kept);
     await Promise.all(closed.map((name) => rm(join(this.folder, name), { force: true })));
   }
@@ -119,7 +130,7 @@ export class LedgerFiles implements LedgerPort {
     const path = join(this.folder, segmentName(0));
     const file = await open(`${path}.part`, 'w', 0o600);
     try {
-      await file.writeFile(`${entries.map((entry) => JSON.stringify(entry)).join('\n')}\n`);
+      await file.writeFile(`${entries.map(writeEntry).join('\n')}\n`);
       await file.sync();
     } finally {
       await file.close();
@@ -133,28 +144,41 @@ export class LedgerFiles implements LedgerPort {
     await Promise.all(halves.map((name) => rm(join(this.folder, name), { force: true })));
   }
 
-  private async lock(): Promise<boolean> {
-    const path = join(this.folder, lockName);
+  /** @returns false when the lock is another window's. */
+  private async locked(name: string, action: () => Promise<void>): Promise<boolean> {
+    await mkdir(this.folder, { recursive: true });
+    const path = join(this.folder, name);
+    if (!(await takeLock(path))) return false;
     try {
-      await (await open(path, 'wx')).close();
+      await action();
       return true;
-    } catch (cause) {
-      if (codeOf(cause) !== 'EEXIST') throw cause;
+    } finally {
+      await rm(path, { force: true });
     }
-    const since = await stat(path).catch(() => undefined);
-    // Taken by the next one who asks, so that two who see it at once do not both go on.
-    if (since !== undefined && Date.now() - since.mtimeMs > staleLockMs) await rm(path, { force: true });
-    return false;
   }
 
   private async guarded<T>(what: string, action: () => Promise<T>): Promise<T> {
     try {
       return await action();
     } catch (cause) {
+      if (cause instanceof AppError) throw cause;
       const text = `The ledger of runs in ${this.folder} cannot be ${what}: ${messageOf(cause)}`;
       throw new AppError('invalid', `${text}. See whether the disk is full or the folder is not yours.`, { cause });
     }
   }
+}
+
+async function takeLock(path: string): Promise<boolean> {
+  try {
+    await (await open(path, 'wx')).close();
+    return true;
+  } catch (cause) {
+    if (codeOf(cause) !== 'EEXIST') throw cause;
+  }
+  const since = await stat(path).catch(() => undefined);
+  // Taken by the next one who asks, so that two who see it at once do not both go on.
+  if (since !== undefined && Date.now() - since.mtimeMs > staleLockMs) await rm(path, { force: true });
+  return false;
 }
 
 /** Process 0 never runs: such a file is closed. */
@@ -173,7 +197,21 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function entriesOf(texts: readonly string[]): Omit<LedgerContent, 'newerFiles'> {
+/** @returns how far there are whole lines; what follows them is read again the next time. */
+async function readFrom(path: string, start: number): Promise<{ readonly text: string; readonly readTo: number }> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const bytes = Buffer.alloc(Math.max(0, size - start));
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
+    const read = bytes.subarray(0, bytesRead);
+    return { text: read.toString('utf8'), readTo: start + read.lastIndexOf(0x0a) + 1 };
+  } finally {
+    await file.close();
+  }
+}
+
+function linesOf(texts: readonly string[]): Lines {
   const entries: LedgerEntry[] = [];
   let badLines = 0;
   for (const line of texts.flatMap((text) => text.split('\n'))) {

@@ -74,8 +74,16 @@ export class RunsView implements vscode.TreeDataProvider<Row> {
   }
 
   private update(): void {
-    const { filter } = this.runs;
-    this.view.message = filter === '' ? undefined : vscode.l10n.t('Filter: {0}', filter);
+    const { filter, ledger } = this.runs;
+    const lines = [
+      filter === '' ? undefined : vscode.l10n.t('Filter: {0}', filter),
+      ledger.newerFiles.length === 0
+        ? undefined
+        : vscode.l10n.t(
+            'Runs that a newer version of this extension has written are not shown. Update it to see them.',
+          ),
+    ];
+    this.view.message = lines.filter((line) => line !== undefined).join(' · ') || undefined;
     void vscode.commands.executeCommand('setContext', 'awsBatch.runsFiltered', filter !== '');
     this.changes.fire(undefined);
   }

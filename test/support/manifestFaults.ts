@@ -117,7 +117,7 @@ function settingFaults({ manifest, settings }: Product): readonly string[] {
       'restrictedConfigurations',
     ),
     ...Object.entries(settings).flatMap(([key, setting]) =>
-      (['type', 'default', 'scope'] as const)
+      (['type', 'default', 'scope', 'minimum', 'maximum', 'enum'] as const)
         .filter((part) => declared[key] !== undefined && !isDeepStrictEqual(declared[key][part], setting[part]))
         .map((part) => `${key}: its ${part} in the manifest and in src/ui/settings.ts differ.`),
     ),

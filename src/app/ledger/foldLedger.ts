@@ -1,104 +1,142 @@
 // Makes runs of the ledger's lines, and lines of the runs that are worth keeping.
-import type { LedgerEntry, RunFacts, RunLook } from './ledgerEntry';
+import type { EntryOf, LedgerEntry, RunCost, RunFacts, RunLook } from './ledgerEntry';
+import type { RunEnd } from './runEndSchema';
 
 export type LedgerRun = RunFacts & {
   readonly id: string;
   /** When it was submitted or first opened here, in milliseconds since 1970. */
   readonly recordedAt: number;
-  /** Each time its state was another one, oldest first. */
+  /** The first of each state it was in, oldest first, and what is known now. */
   readonly looks: readonly (RunLook & { readonly at: number })[];
+  /** What was gathered once it had ended. */
+  readonly end?: RunEnd & { readonly at: number };
+  /** What *Where and How Much* has told last. */
+  readonly cost?: RunCost & { readonly at: number };
+  /** The window that gathers its end, since when. */
+  readonly gather?: { readonly by: string; readonly at: number };
+  /** The window that has told the user of its end. */
+  readonly toldBy?: string;
+  readonly isSeen: boolean;
   readonly isPinned: boolean;
   readonly note: string;
 };
 
-type Entries = {
-  run?: Extract<LedgerEntry, { kind: 'run' }>;
-  pin?: Extract<LedgerEntry, { kind: 'pin' }>;
-  note?: Extract<LedgerEntry, { kind: 'note' }>;
-  delete?: Extract<LedgerEntry, { kind: 'delete' }>;
-  readonly looks: Extract<LedgerEntry, { kind: 'look' }>[];
+/** Of these the newest counts; `run` has a rule of its own. */
+type Single = Exclude<LedgerEntry['kind'], 'look' | 'other'>;
+
+type Entries = { readonly [Kind in Single]?: EntryOf<Kind> } & {
+  readonly looks: EntryOf<'look'>[];
+  readonly others: EntryOf<'other'>[];
 };
 
 /** A delete is kept so long: a window that still writes of the run must not bring it back. */
 const deletesKeptMs = 30 * 24 * 60 * 60 * 1000;
+/** Durations by child of all runs together: beyond this the oldest runs lose theirs. */
+const maxDurationChars = 16_000_000;
 
 /** Newest first. A run that was deleted stays so, whatever is written of it later. */
 export function foldLedger(entries: Iterable<LedgerEntry>): readonly LedgerRun[] {
-  const runs = [...gather(entries)].flatMap(([id, its]) => toRun(id, its) ?? []);
-  return runs.sort((one, other) => other.recordedAt - one.recordedAt || (one.id < other.id ? 1 : -1));
+  return sorted(gather(entries));
 }
 
 /** The fewest lines that say the same of at most `maxRuns` runs: pinned ones stay, the oldest of the others go first. */
 export function compactLedger(entries: Iterable<LedgerEntry>, maxRuns: number, now: number): readonly LedgerEntry[] {
-  const all = [...entries];
-  const runs = foldLedger(all);
+  const gathered = gather(entries);
+  const runs = sorted(gathered);
   const pinnedCount = runs.filter(({ isPinned }) => isPinned).length;
   let room = Math.max(0, maxRuns - pinnedCount);
+  let chars = maxDurationChars;
   const kept = runs.filter(({ isPinned }) => isPinned || room-- > 0);
-  const gathered = gather(all);
-  const ofRuns = kept.flatMap(({ id, looks }): readonly LedgerEntry[] => {
-    const { run, pin, note } = gathered.get(id) ?? {};
-    const told = looks.map(({ at, ...look }): LedgerEntry => ({ kind: 'look', id, at, look }));
-    return [run, ...told, pin, note].filter((entry) => entry !== undefined);
+  const ofRuns = kept.flatMap(({ id }) => {
+    const { looks = [], others = [], end, ...single } = gathered.get(id) ?? {};
+    chars -= end?.end.children?.durations?.list.length ?? 0;
+    const keptEnd = chars < 0 && end !== undefined ? [withoutDurations(end)] : [end];
+    return [...Object.values(single), ...changesOf(looks), ...keptEnd, ...others];
   });
+  // A run that only a newer version can read is not ours to throw away.
+  const unread = [...gathered.values()].filter(
+    (its) => its.run === undefined && its.delete === undefined && its.others.length > 0,
+  );
   const deletes = [...gathered.values()].flatMap((its) => its.delete ?? []);
-  return [...ofRuns, ...deletes.filter(({ at }) => now - at < deletesKeptMs)];
+  return [
+    ...ofRuns.filter((entry) => entry !== undefined),
+    ...unread.flatMap(({ looks, others, ...single }) => [...Object.values(single), ...looks, ...others]),
+    ...deletes.filter(({ at }) => now - at < deletesKeptMs),
+  ];
+}
+
+function withoutDurations(entry: EntryOf<'end'>): EntryOf<'end'> {
+  const { children } = entry.end;
+  if (children === undefined) return entry;
+  return { ...entry, end: { ...entry.end, children: { ...children, durations: undefined } } };
+}
+
+function sorted(gathered: ReadonlyMap<string, Entries>): readonly LedgerRun[] {
+  const runs = [...gathered].flatMap(([id, its]) => toRun(id, its) ?? []);
+  return runs.sort((one, other) => other.recordedAt - one.recordedAt || (one.id < other.id ? 1 : -1));
 }
 
 function gather(entries: Iterable<LedgerEntry>): ReadonlyMap<string, Entries> {
   const byId = new Map<string, Entries>();
   for (const entry of entries) {
-    let its = byId.get(entry.id);
-    if (its === undefined) byId.set(entry.id, (its = { looks: [] }));
-    take(its, entry);
+    const its = byId.get(entry.id) ?? { looks: [], others: [] };
+    if (entry.kind === 'look') its.looks.push(entry);
+    else if (entry.kind === 'other') its.others.push(entry);
+    byId.set(entry.id, isNewer(entry, its) ? { ...its, [entry.kind]: entry } : its);
   }
+  for (const { others } of byId.values()) removeRepeated(others);
   return byId;
 }
 
-function take(its: Entries, entry: LedgerEntry): void {
-  switch (entry.kind) {
-    case 'look':
-      its.looks.push(entry);
-      return;
-    case 'run':
-      // What was known when it was submitted says more than what is seen when it is opened later.
-      // Of two that were written for the same moment, the second knows the merge.
-      if (its.run === undefined || entry.at < its.run.at || isFuller(entry, its.run)) its.run = entry;
-      return;
-    case 'pin':
-      if (its.pin === undefined || entry.at >= its.pin.at) its.pin = entry;
-      return;
-    case 'note':
-      if (its.note === undefined || entry.at >= its.note.at) its.note = entry;
-      return;
-    case 'delete':
-      its.delete = entry;
-  }
+function isNewer(entry: LedgerEntry, its: Entries): boolean {
+  if (entry.kind === 'look' || entry.kind === 'other') return false;
+  const before = its[entry.kind];
+  if (before === undefined) return true;
+  if (entry.kind !== 'run') return entry.at >= before.at;
+  // What was known when it was submitted says more than what is seen when it is opened later.
+  // Of two that were written for the same moment, the second knows the merge.
+  return entry.at < before.at || (entry.at === before.at && entry.facts.mergeJobId !== undefined);
 }
 
-function isFuller(
-  entry: Extract<LedgerEntry, { kind: 'run' }>,
-  before: Extract<LedgerEntry, { kind: 'run' }>,
-): boolean {
-  return entry.at === before.at && entry.facts.mergeJobId !== undefined;
+function removeRepeated(others: EntryOf<'other'>[]): void {
+  if (others.length < 2) return;
+  const lines = new Map(others.map((entry) => [JSON.stringify(entry.line), entry]));
+  others.splice(0, others.length, ...lines.values());
 }
 
-function toRun(id: string, { run, looks, pin, note, delete: deleted }: Entries): LedgerRun | undefined {
-  if (run === undefined || deleted !== undefined) return undefined;
+function toRun(id: string, its: Entries): LedgerRun | undefined {
+  const { run, looks, end, cost, gather: gathering, told, seen, pin, note } = its;
+  if (run === undefined || its.delete !== undefined) return undefined;
   return {
-    ...{ ...run.facts, id, recordedAt: run.at, looks: changesOf(looks) },
-    ...{ isPinned: pin?.isPinned ?? false, note: note?.note ?? '' },
+    ...{ ...run.facts, id, recordedAt: run.at },
+    looks: changesOf(looks).map(({ at, look }) => ({ ...look, at })),
+    ...(end !== undefined && { end: { ...end.end, at: end.at } }),
+    ...(cost !== undefined && { cost: { ...cost.cost, at: cost.at } }),
+    ...(gathering !== undefined && { gather: { by: gathering.by, at: gathering.at } }),
+    ...(told !== undefined && { toldBy: told.by }),
+    ...{ isSeen: seen !== undefined, isPinned: pin?.isPinned ?? false, note: note?.note ?? '' },
   };
 }
 
-/** Two windows see the same thing: once is enough. */
-function changesOf(looks: Entries['looks']): LedgerRun['looks'] {
-  const changes: (RunLook & { readonly at: number })[] = [];
-  let before: string | undefined;
-  for (const { at, look } of [...looks].sort((one, other) => one.at - other.at)) {
-    const told = JSON.stringify(Object.entries(look).sort());
-    if (told !== before) changes.push({ ...look, at });
-    before = told;
+/** The first look of each state, and the last of all: counts of failed children change with each, for hours. */
+function changesOf(looks: Entries['looks']): Entries['looks'] {
+  const changes: EntryOf<'look'>[] = [];
+  const byTime = [...looks].sort((one, other) => one.at - other.at);
+  for (const entry of byTime) {
+    const before = changes.at(-1);
+    if (before === undefined || stateOf(before.look) !== stateOf(entry.look)) changes.push(entry);
+  }
+  const [last, lastChange] = [byTime.at(-1), changes.at(-1)];
+  if (last !== undefined && lastChange !== undefined && contentOf(last.look) !== contentOf(lastChange.look)) {
+    changes.push(last);
   }
   return changes;
+}
+
+function stateOf({ status, statusReason, splitStatus, mergeStatus }: RunLook): string {
+  return JSON.stringify([status, statusReason, splitStatus, mergeStatus]);
+}
+
+function contentOf(look: RunLook): string {
+  return JSON.stringify(Object.entries(look).sort());
 }

@@ -1,5 +1,6 @@
 // Finds out in which state each child is: pages of ListJobs, and only of states in which something has changed.
 import type { StatusCounts } from '../../core/arrayJob';
+import type { Job } from '../../core/job';
 import { type KnownJobStatus, isTerminal } from '../../core/jobStatus';
 import type { BatchBrowserPort } from '../ports';
 import type { ChildTable } from './childTable';
@@ -19,6 +20,18 @@ const order: readonly KnownJobStatus[] = [
 ];
 /** https://docs.aws.amazon.com/batch/latest/APIReference/API_ListJobs.html */
 const childrenPerPage = 1000;
+
+/** More than ten thousand children need, in whatever states. */
+export const maxSweepPages = 17;
+
+/** The service counts late; an array that has succeeded leaves no doubt. Undefined: every state must be looked at. */
+export function expectedCounts({ status, array }: Job, size: number): StatusCounts | undefined {
+  const { counts } = array ?? {};
+  if (counts === undefined) return undefined;
+  if (status === 'SUCCEEDED') return { ...counts, RUNNING: 0, SUCCEEDED: size };
+  const isLate = status === 'FAILED' && counts.SUCCEEDED + counts.FAILED < size;
+  return isLate ? undefined : counts;
+}
 
 export class ChildSweeps {
   private readonly underWay = new Map<KnownJobStatus, Sweep>();

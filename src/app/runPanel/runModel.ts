@@ -5,14 +5,12 @@ import type { Job } from '../../core/job';
 import { isTerminal } from '../../core/jobStatus';
 import { type RunOfJob, runOfJob } from '../pipeline/runOfJob';
 import type { BatchBrowserPort, BatchPort, Clock, StoragePort } from '../ports';
-import { ChildSweeps } from './childSweeps';
+import { ChildSweeps, expectedCounts, maxSweepPages } from './childSweeps';
 import { ChildTable } from './childTable';
 import { type RunResult, fetchRunResult } from './runResult';
 
 /** A steady look costs one DescribeJobs and so many pages of ListJobs. */
 const steadyPages = 2;
-/** The first look shows everything, and the last one leaves nothing out; more than ten thousand children need. */
-const maxPages = 17;
 /** https://docs.aws.amazon.com/batch/latest/APIReference/API_DescribeJobs.html */
 const idsPerCall = 100;
 /** What was just submitted may not be found at once. */
@@ -137,7 +135,8 @@ export class RunModel {
     if (this.job === undefined || this.isGone) return;
     if (isFirst) await this.describe(this.newRelatives(), signal);
     const searched = await this.searchMerge(signal);
-    await this.lookAtChildren(isFirst || isTerminal(this.job.status) ? maxPages : steadyPages - searched, signal);
+    // The first look shows everything, and the last one leaves nothing out.
+    await this.lookAtChildren(isFirst || isTerminal(this.job.status) ? maxSweepPages : steadyPages - searched, signal);
     await this.lookAtResult(signal);
     this.isFirst = false;
     this.options.onChange();
@@ -207,21 +206,11 @@ export class RunModel {
     if (sweeps === undefined || job === undefined || this.listError !== undefined || this.isTableComplete()) return;
     if (isTerminal(job.status)) this.lateLooks += 1;
     try {
-      await sweeps.look(this.expectedCounts(job), pages, signal);
+      await sweeps.look(expectedCounts(job, this.table?.size ?? 0), pages, signal);
     } catch (cause) {
       if (!(cause instanceof AppError) || cause.kind !== 'denied') throw cause;
       this.listError = cause;
     }
-  }
-
-  /** The service counts late; an array that has succeeded leaves no doubt. */
-  private expectedCounts(job: Job) {
-    const counts = job.array?.counts;
-    if (counts === undefined || this.table === undefined) return undefined;
-    const { size } = this.table;
-    if (job.status === 'SUCCEEDED') return { ...counts, RUNNING: 0, SUCCEEDED: size };
-    const isLate = job.status === 'FAILED' && counts.SUCCEEDED + counts.FAILED < size;
-    return isLate ? undefined : counts;
   }
 
   private isTableComplete(): boolean {

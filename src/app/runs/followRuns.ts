@@ -9,6 +9,8 @@ import type { Log } from '../services';
 import type { Session, SessionState, SessionsPort } from '../session';
 import { isPassing } from '../store/lookPlan';
 import { forgotten, isOver } from './runEnd';
+import type { EndSession } from './gatherEnd';
+import { RunEnds } from './runEnds';
 import type { RunLedger } from './runLedger';
 
 const firstDelayMs = 5_000;
@@ -18,8 +20,11 @@ const runsPerLook = 50;
 /** A job that was submitted a moment ago may not be found yet. */
 const foundAfterMs = 10 * 60_000;
 
+export type FollowServices = { readonly ledger: RunLedger; readonly clock: Clock; readonly log: Log };
+
 /** Follows whatever session is open. @returns a function that ends it */
-export function followOpenSessions(sessions: SessionsPort, ledger: RunLedger, clock: Clock, log: Log): () => void {
+export function followOpenSessions(sessions: SessionsPort, services: FollowServices): () => void {
+  const { ledger, clock, log } = services;
   let followed: Session | undefined;
   const ended = new AbortController();
   const onState = (state: SessionState): void => {
@@ -29,7 +34,7 @@ export function followOpenSessions(sessions: SessionsPort, ledger: RunLedger, cl
     const signal = AbortSignal.any([session.signal, ended.signal]);
     ledger
       .load(clock.now())
-      .then(() => followRuns(session, ledger, clock, signal))
+      .then(() => followRuns(session, services, signal))
       .catch((cause: unknown) => {
         if (!signal.aborted) log.error('Runs are not followed any longer.', cause);
       });
@@ -42,26 +47,42 @@ export function followOpenSessions(sessions: SessionsPort, ledger: RunLedger, cl
   };
 }
 
+export type FollowedSession = EndSession & Pick<Session, 'connection'>;
+
 /** Until the session ends. @throws the signal's reason; an AppError that does not pass */
 export async function followRuns(
-  session: Pick<Session, 'batch' | 'connection'>,
-  ledger: RunLedger,
-  clock: Clock,
+  session: FollowedSession,
+  { ledger, clock }: Omit<FollowServices, 'log'>,
   signal: AbortSignal,
 ): Promise<never> {
   const key = connectionKey(session.connection);
+  const openRuns = (): readonly LedgerRun[] =>
+    ledger.runs.filter((run) => !isOver(run) && connectionKey(run.connection) === key);
+  const ends = new RunEnds(ledger, clock);
   let delayMs = firstDelayMs;
-  for (;;) {
-    const open = ledger.runs.filter((run) => !isOver(run) && connectionKey(run.connection) === key);
+  for (let turn = 0; ; turn += 1) {
     try {
-      const hasChanged = open.length > 0 && (await look(open.slice(0, runsPerLook), session, ledger, clock, signal));
-      delayMs = hasChanged ? firstDelayMs : Math.min(delayMs * 1.5, longestDelayMs);
+      await ledger.refresh();
+      const open = openRuns();
+      const isNews = open.length > 0 && (await look(inTurn(open, turn), session, ledger, clock, signal));
+      const isMoreDue = await ends.gather(session, signal);
+      delayMs = isNews || isMoreDue ? firstDelayMs : Math.min(delayMs * 1.5, longestDelayMs);
     } catch (cause) {
       if (!(cause instanceof AppError) || !isPassing(cause.kind)) throw cause;
       delayMs = Math.min(delayMs * 2, longestDelayMs);
     }
-    if (await sleepOrChange(delayMs, ledger, clock, signal)) delayMs = firstDelayMs;
+    const idsOf = (): string =>
+      openRuns()
+        .map(({ id, mergeJobId }) => `${id} ${mergeJobId ?? ''}`)
+        .join();
+    if (await sleepOrChange(delayMs, idsOf, ledger, clock, signal)) delayMs = firstDelayMs;
   }
+}
+
+/** Where there are more than fit into a call, others with each look. */
+function inTurn(runs: readonly LedgerRun[], turn: number): readonly LedgerRun[] {
+  const start = (turn % Math.ceil(runs.length / runsPerLook)) * runsPerLook;
+  return runs.slice(start, start + runsPerLook);
 }
 
 /** @returns whether any run has another state than before */
@@ -93,6 +114,7 @@ export function lookOf(split: Job | undefined, merge: Job | undefined): RunLook 
   const failedCount = split?.array?.counts?.FAILED ?? 0;
   return {
     status: decisive.status,
+    ...(split !== undefined && merge !== undefined && { splitStatus: split.status, mergeStatus: merge.status }),
     ...(decisive.statusReason !== undefined && { statusReason: decisive.statusReason }),
     ...(startedAt !== undefined && { startedAt }),
     ...(decisive.stoppedAt !== undefined && { stoppedAt: decisive.stoppedAt }),
@@ -101,16 +123,29 @@ export function lookOf(split: Job | undefined, merge: Job | undefined): RunLook 
   };
 }
 
+const comparedMembers = [
+  ...(['status', 'statusReason', 'splitStatus', 'mergeStatus'] as const),
+  ...(['startedAt', 'stoppedAt', 'exitCode', 'failedCount'] as const),
+];
+
 function isSame(look: RunLook, before: LedgerRun['looks'][number] | undefined): boolean {
   if (before === undefined) return false;
-  const members = ['status', 'statusReason', 'startedAt', 'stoppedAt', 'exitCode', 'failedCount'] as const;
-  return members.every((member) => look[member] === before[member]);
+  return comparedMembers.every((member) => look[member] === before[member]);
 }
 
-/** @returns true when the ledger has changed: something may have been submitted */
-async function sleepOrChange(delayMs: number, ledger: RunLedger, clock: Clock, signal: AbortSignal): Promise<boolean> {
+/** @returns true when there are other runs to follow than before: something may have been submitted */
+async function sleepOrChange(
+  delayMs: number,
+  idsOf: () => string,
+  ledger: RunLedger,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<boolean> {
   const wake = new AbortController();
-  const stop = ledger.onDidChange(() => wake.abort());
+  const before = idsOf();
+  const stop = ledger.onDidChange(() => {
+    if (idsOf() !== before) wake.abort();
+  });
   try {
     await clock.sleep(delayMs, AbortSignal.any([signal, wake.signal]));
     return false;

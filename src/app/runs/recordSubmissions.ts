@@ -44,10 +44,10 @@ export async function record(
 ): Promise<void> {
   const run = runOfJob(request);
   const [splitId = ''] = request.dependsOnJobIds ?? [];
-  const split = run?.mergeJobName === request.jobName ? ledger.factsOf(splitId) : undefined;
+  const split = run?.mergeJobName === request.jobName ? ledger.lineOf(splitId) : undefined;
   if (split !== undefined) {
     // The second job of a run that is there already.
-    await ledger.add({ kind: 'run', id: splitId, at: split.at, facts: { ...split.facts, mergeJobId: jobId } });
+    await ledger.add({ ...split, facts: { ...split.facts, mergeJobId: jobId } });
     return;
   }
   const facts: RunFacts = {

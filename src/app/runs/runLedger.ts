@@ -1,19 +1,28 @@
-// The runs that the ledger knows, in memory: read once, then kept up to date with what this window writes.
+// The runs that the ledger knows, in memory: read once, then kept up to date with what all windows write.
 import { foldLedger, type LedgerRun } from '../ledger/foldLedger';
-import type { LedgerEntry, RunFacts } from '../ledger/ledgerEntry';
-import type { LedgerPort } from '../ledger/ledgerPort';
-
-/** Unpinned ones beyond this go, the oldest first. */
-const maxRuns = 2000;
+import type { EntryOf, LedgerEntry } from '../ledger/ledgerEntry';
+import type { LedgerContent, LedgerPort } from '../ledger/ledgerPort';
 
 export class RunLedger {
+  /** Files of a newer version: their runs are not shown. */
+  newerFiles: readonly string[] = [];
   private readonly entries = new Map<string, LedgerEntry[]>();
   private readonly folded = new Map<string, LedgerRun>();
   private sorted: readonly LedgerRun[] | undefined;
   private loading: Promise<void> | undefined;
+  private reading: Promise<void> = Promise.resolve();
   private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly port: LedgerPort) {}
+  /** @param maxRuns how many to keep; asked for whenever it is made small */
+  constructor(
+    private readonly port: LedgerPort,
+    private readonly maxRuns: () => number,
+  ) {}
+
+  /** Of this window, as it stands in what is claimed. */
+  get window(): string {
+    return this.port.window;
+  }
 
   /** Newest first. */
   get runs(): readonly LedgerRun[] {
@@ -25,7 +34,8 @@ export class RunLedger {
     return this.folded.get(id);
   }
 
-  factsOf(id: string): { readonly facts: RunFacts; readonly at: number } | undefined {
+  /** What was written when it was submitted. */
+  lineOf(id: string): EntryOf<'run'> | undefined {
     return this.entries.get(id)?.find((entry) => entry.kind === 'run');
   }
 
@@ -42,7 +52,30 @@ export class RunLedger {
   async add(...entries: readonly LedgerEntry[]): Promise<void> {
     if (entries.length === 0) return;
     await this.port.append(entries);
-    this.take(entries);
+    await this.refresh();
+  }
+
+  /** Takes in what any window has written meanwhile. @throws AppError */
+  refresh(): Promise<void> {
+    const reading = this.reading.then(async () => this.takeNew(await this.port.readNew()));
+    this.reading = reading.catch(() => undefined);
+    return reading;
+  }
+
+  /**
+   * Writes lines that no other window must write as well.
+   * @param make what is still to be written, of what all windows have written
+   * @returns what was written: nothing, too, when another window is at it just now. @throws AppError
+   */
+  async claim(make: () => readonly LedgerEntry[]): Promise<readonly LedgerEntry[]> {
+    let written: readonly LedgerEntry[] = [];
+    await this.port.alone(async () => {
+      await this.refresh();
+      const entries = make();
+      await this.add(...entries);
+      written = entries;
+    });
+    return written;
   }
 
   /** @returns a function that ends the subscription */
@@ -52,8 +85,17 @@ export class RunLedger {
   }
 
   private async readAll(now: number): Promise<void> {
-    await this.port.compact(maxRuns, now);
-    this.take((await this.port.read()).entries);
+    await this.port.compact(this.maxRuns(), now);
+    await this.refresh();
+  }
+
+  private takeNew({ entries, isWhole, newerFiles }: LedgerContent): void {
+    this.newerFiles = newerFiles;
+    if (isWhole) {
+      this.entries.clear();
+      this.folded.clear();
+    }
+    if (isWhole || entries.length > 0) this.take(entries);
   }
 
   /** A line that is taken twice changes nothing. */

@@ -1,16 +1,30 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { foldLedger } from '../../../src/app/ledger/foldLedger';
 import type { LedgerEntry } from '../../../src/app/ledger/ledgerEntry';
+import type { LedgerContent } from '../../../src/app/ledger/ledgerPort';
 import { LedgerFiles } from '../../../src/aws/ledgerFiles';
 
 const run = (id: string, at: number): LedgerEntry => ({
   ...{ kind: 'run', id, at },
   facts: { jobName: id, origin: 'job', connection: { kind: 'local' } },
 });
+
+function idsOf({ entries, isWhole }: LedgerContent): readonly (string | boolean)[] {
+  return [isWhole, ...entries.map(({ id }) => id)];
+}
 
 describe('the files of the ledger', function () {
   this.timeout(60_000);
@@ -22,8 +36,10 @@ describe('the files of the ledger', function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const idsIn = async (files: LedgerFiles): Promise<ReadonlySet<string>> =>
-    new Set(foldLedger((await files.read()).entries).map(({ id }) => id));
+  /** As a window that has just been opened reads it. */
+  const read = () => new LedgerFiles(folder).readNew();
+  const idsThere = async (): Promise<ReadonlySet<string>> =>
+    new Set(foldLedger((await read()).entries).map(({ id }) => id));
 
   /** Kills it, wherever it is, once so many of its runs are on the disk. @returns those that it had acknowledged */
   async function writeUntilKilled(name: string, count: number): Promise<readonly string[]> {
@@ -50,7 +66,7 @@ describe('the files of the ledger', function () {
       // What the dead have left is made small while the ledger goes on.
       assert.equal(await files.compact(100_000, 0), true);
     }
-    const known = await idsIn(files);
+    const known = await idsThere();
     assert.deepEqual(
       acknowledged.filter((id) => !known.has(id)),
       [],
@@ -69,8 +85,8 @@ describe('the files of the ledger', function () {
     // A full disk cuts a line of a window that goes on.
     appendFileSync(join(folder, own), whole.slice(0, 20));
     await files.append([run('second', 3)]);
-    assert.deepEqual(await idsIn(files), new Set(['second', 'first']));
-    assert.ok((await files.read()).badLines > 1);
+    assert.deepEqual(await idsThere(), new Set(['second', 'first']));
+    assert.ok((await read()).badLines > 1);
     await files.dispose();
   });
 
@@ -79,8 +95,52 @@ describe('the files of the ledger', function () {
     writeFileSync(join(folder, name), 'of tomorrow');
     const files = new LedgerFiles(folder);
     await files.compact(1, 0);
-    assert.deepEqual((await files.read()).newerFiles, [name]);
+    assert.deepEqual((await read()).newerFiles, [name]);
     assert.equal(readFileSync(join(folder, name), 'utf8'), 'of tomorrow');
+  });
+
+  it('keeps what a window that is gone has written of a run of a window that is not', async () => {
+    const files = new LedgerFiles(folder);
+    await files.append([run('a', 1)]);
+    // Process 0 never runs: the file of a window that has ended.
+    const pin: LedgerEntry = { kind: 'pin', id: 'a', at: 2, isPinned: true };
+    writeFileSync(join(folder, 'runs-v1-0-ab.jsonl'), `${JSON.stringify(pin)}\n`);
+    await new LedgerFiles(folder).compact(10, 3);
+    assert.equal(foldLedger((await read()).entries)[0]?.isPinned, true);
+    await files.dispose();
+  });
+
+  it('tells a window what others write, and everything once files have become one', async () => {
+    const [one, other] = [new LedgerFiles(folder), new LedgerFiles(folder)];
+    await one.append([run('a', 1)]);
+    assert.deepEqual(idsOf(await other.readNew()), [true, 'a']);
+    await one.append([run('b', 2), run('c', 3)]);
+    assert.deepEqual(idsOf(await other.readNew()), [false, 'b', 'c']);
+    assert.deepEqual(idsOf(await other.readNew()), [false]);
+    // Half a line is on the disk: the rest is read with it.
+    const own = join(folder, one.window);
+    const line = `${JSON.stringify(run('ä', 4))}\n`;
+    const bytes = Buffer.from(line);
+    const cut = line.indexOf('ä') + 1;
+    appendFileSync(own, bytes.subarray(0, cut));
+    assert.deepEqual(idsOf(await other.readNew()), [false]);
+    appendFileSync(own, bytes.subarray(cut));
+    assert.deepEqual(idsOf(await other.readNew()), [false, 'ä']);
+    await one.dispose();
+    renameSync(own, join(folder, 'runs-v1-0-cd.jsonl'));
+    await other.compact(10, 5);
+    assert.deepEqual(idsOf(await other.readNew()), [true, 'ä', 'c', 'b', 'a']);
+  });
+
+  it('lets one window at a time do what is done once', async () => {
+    const [one, other] = [new LedgerFiles(folder), new LedgerFiles(folder)];
+    let inside = false;
+    await one.alone(async () => {
+      assert.equal(await other.alone(() => Promise.reject(new Error('never'))), false);
+      inside = true;
+    });
+    assert.ok(inside);
+    assert.equal(await other.alone(() => Promise.resolve()), true);
   });
 
   it('is made small by one at a time, and again when that one was killed', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { compactLedger, foldLedger } from '../../../../src/app/ledger/foldLedger';
 import { keptRequest } from '../../../../src/app/ledger/keptRequest';
-import { type LedgerEntry, readEntry } from '../../../../src/app/ledger/ledgerEntry';
+import { type LedgerEntry, readEntry, writeEntry } from '../../../../src/app/ledger/ledgerEntry';
 
 const run = (id: string, at: number): LedgerEntry => ({
   ...{ kind: 'run', id, at },
@@ -59,6 +59,51 @@ describe('the ledger of runs', () => {
       kept.map(({ id }) => id),
       ['c', 'a'],
     );
+  });
+
+  it('takes nothing from a line of a newer version when it is made small', () => {
+    const lines = [
+      '{"kind":"run","id":"a","at":1,"facts":{"jobName":"j","origin":"job","connection":{"kind":"local","port":7},"team":"x"},"by":"w"}',
+      '{"kind":"look","id":"a","at":2,"look":{"status":"FAILED","zone":"a"},"seq":1}',
+      '{"kind":"end","id":"a","at":3,"end":{"jobs":[{"jobId":"a","jobName":"j","status":"FAILED","attempts":[{"exitCode":1,"node":2}]}],"failures":[],"logs":[],"missing":[],"energy":5}}',
+      '{"kind":"tag","id":"a","at":4,"tag":"nightly"}',
+      // Of a run that only a newer version can read.
+      '{"kind":"run","id":"b","at":5,"facts":{"jobName":"j","origin":"schedule","connection":{"kind":"local"}}}',
+      '{"kind":"pin","id":"b","at":6,"isPinned":true}',
+    ];
+    const entries = lines.flatMap((line) => readEntry(line) ?? []);
+    const kept = compactLedger([...entries, ...entries], 10, 7).map((entry): unknown => JSON.parse(writeEntry(entry)));
+    assert.deepEqual(new Set(kept), new Set(lines.map((line): unknown => JSON.parse(line))));
+    assert.equal(kept.length, lines.length);
+    assert.equal(Object.entries(foldLedger(entries)[0] ?? {}).find(([name]) => name === 'team')?.[1], 'x');
+  });
+
+  it('keeps the first look of each state and the last one: not each count of failed children', () => {
+    const failing = Array.from({ length: 500 }, (_, n): LedgerEntry => {
+      return { kind: 'look', id: 'a', at: 10 + n, look: { status: 'PENDING', failedCount: n + 1 } };
+    });
+    const kept = compactLedger([run('a', 1), ...failing, look('a', 600, 'FAILED')], 10, 700);
+    assert.deepEqual(
+      foldLedger(kept)[0]?.looks.map(({ at, failedCount }) => [at, failedCount]),
+      [
+        [10, 1],
+        [600, undefined],
+      ],
+    );
+    assert.equal(foldLedger([run('a', 1), ...failing])[0]?.looks.at(-1)?.failedCount, 500);
+  });
+
+  it('lets the durations by child of the oldest go when they are too much, and nothing else', () => {
+    const list = '9999 '.repeat(10_000).trim();
+    const children = { told: 10_000, exitCodes: {}, slowest: [], medianMs: 5, durations: { unitMs: 1, list } };
+    const many = Array.from({ length: 400 }, (_, n) => n).flatMap((n): readonly LedgerEntry[] => [
+      run(`r${n}`, n),
+      { kind: 'end', id: `r${n}`, at: n, end: { jobs: [], children, failures: [], logs: [], missing: [] } },
+    ]);
+    const runs = foldLedger(compactLedger(many, 1000, 0));
+    const withList = runs.filter(({ end }) => end?.children?.durations !== undefined);
+    assert.deepEqual([runs.length, withList.length, withList.at(-1)?.id], [400, 320, 'r80']);
+    assert.ok(runs.every(({ end }) => end?.children?.medianMs === 5));
   });
 
   it('keeps no value of a variable but those of the pipeline', () => {

@@ -32,7 +32,7 @@ describe('runs of the ledger', () => {
   };
   beforeEach(() => {
     port = new FakeLedger();
-    ledger = new RunLedger(port);
+    ledger = new RunLedger(port, () => 2000);
     clock = new ManualClock();
     errors = [];
   });
@@ -70,7 +70,7 @@ describe('runs of the ledger', () => {
     );
     assert.ok(!JSON.stringify(port.entries).includes('"SECRET":"x"'));
     // Another window reads the same.
-    const other = new RunLedger(port);
+    const other = new RunLedger(new FakeLedger(port.entries), () => 2000);
     await other.load(0);
     assert.deepEqual(other.runs, ledger.runs);
   });
@@ -89,7 +89,8 @@ describe('runs of the ledger', () => {
     const array = { size: 7, counts };
     browser.jobs = [aJob('job-1', 'PENDING', { array }), aJob('job-2', 'PENDING')];
     const ended = new AbortController();
-    const following = followRuns({ batch: browser as never, connection: local }, ledger, clock, ended.signal);
+    const session = { batch: browser, connection: local, storage: { headObject: () => Promise.resolve() } } as never;
+    const following = followRuns(session, { ledger, clock }, ended.signal);
     following.catch(() => undefined);
     await settle();
     assert.deepEqual([statusOf('job-1'), statusOf('gone'), statusOf('elsewhere')], ['PENDING', 'UNKNOWN', undefined]);
@@ -100,7 +101,13 @@ describe('runs of the ledger', () => {
     for (let i = 0; i < 20; i += 1) await clock.advance(5000);
     const { looks = [] } = ledger.get('job-1') ?? {};
     const last = looks.at(-1);
-    assert.deepEqual(last, { at: last?.at, status: 'SUCCEEDED', startedAt: 1000, stoppedAt: 5000, failedCount: 1 });
+    const states = { status: 'SUCCEEDED', splitStatus: 'SUCCEEDED', mergeStatus: 'SUCCEEDED' };
+    assert.deepEqual(last, { at: last?.at, ...states, startedAt: 1000, stoppedAt: 5000, failedCount: 1 });
+    assert.deepEqual(
+      looks.map(({ splitStatus, mergeStatus }) => `${splitStatus} ${mergeStatus}`),
+      ['PENDING PENDING', 'SUCCEEDED SUCCEEDED'],
+    );
+    assert.equal(ledger.get('job-1')?.end?.jobs.length, 2);
     const calls = browser.calls.length;
     for (let i = 0; i < 100; i += 1) await clock.advance(5000);
     assert.equal(browser.calls.length, calls, 'nothing is left to ask for');
@@ -109,9 +116,25 @@ describe('runs of the ledger', () => {
     browser.jobs = [aJob('new', 'RUNNING')];
     await settle();
     assert.equal(statusOf('new'), 'RUNNING');
+    // A note is no reason to ask.
+    const callsBefore = browser.calls.length;
+    await ledger.add({ kind: 'note', id: 'new', at: 1, note: 'x' });
+    await settle();
+    assert.equal(browser.calls.length, callsBefore);
     browser.before = () => Promise.reject(appError('denied'));
     await clock.advance(60_000);
     await assert.rejects(following);
+  });
+
+  it('are all looked at in turn, where they are more than fit into a call', async () => {
+    const ids = Array.from({ length: 120 }, (_, n) => `r${n}`);
+    await ledger.add(...ids.map((id) => aRun(id, { at: clock.now() })));
+    const browser = new FakeBrowser();
+    browser.jobs = ids.map((id) => aJob(id, 'RUNNING'));
+    followRuns({ batch: browser, connection: local } as never, { ledger, clock }, signal).catch(() => undefined);
+    await settle();
+    for (let i = 0; i < 4; i += 1) await clock.advance(5000);
+    assert.deepEqual(new Set(ids.map(statusOf)), new Set(['RUNNING']));
   });
 
   it('are listed pinned first, newest first, a few hundred at a time, and found by words', async () => {
@@ -155,7 +178,7 @@ describe('runs of the ledger', () => {
     const [, line = ''] = runsAsCsv(ledger.runs).split(/\r\n/);
     assert.equal(
       line,
-      `a,"'=HYPERLINK(""x"")",job,local,,1970-01-01T00:00:00.000Z,,,,,,,,,"two\nlines, and ""quotes"""`,
+      `a,"'=HYPERLINK(""x"")",job,local,,1970-01-01T00:00:00.000Z,,,,,,,,,,,,,,,,"two\nlines, and ""quotes"""`,
     );
   });
 
