@@ -1,4 +1,5 @@
-// Changing what jobs run on: queues, compute environments and job definitions. Errors as in ports.ts.
+// Changing what jobs run on: queues, compute environments, job definitions and scheduling policies. Errors as in ports.ts.
+import type { FairsharePolicy } from '../core/schedulingPolicy';
 
 export type ResourceState = 'ENABLED' | 'DISABLED';
 
@@ -36,4 +37,9 @@ export interface ManagePort {
   registerRevision(request: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<string>;
   /** Makes one revision (`name:revision` or ARN) INACTIVE. There is no way back. */
   deregisterJobDefinition(revision: string, signal: AbortSignal): Promise<void>;
+  createSchedulingPolicy(name: string, policy: FairsharePolicy, signal: AbortSignal): Promise<void>;
+  /** Puts this policy, whole, into the place of the one that there is. */
+  updateSchedulingPolicy(arn: string, policy: FairsharePolicy, signal: AbortSignal): Promise<void>;
+  /** No queue may use it. It is gone when the call returns. */
+  deleteSchedulingPolicy(arn: string, signal: AbortSignal): Promise<void>;
 }

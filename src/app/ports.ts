@@ -7,6 +7,7 @@ import type { JobQueue } from '../core/jobQueue';
 import type { KnownJobStatus } from '../core/jobStatus';
 import type { LogEvent } from '../core/logEvent';
 import type { QueueFront } from '../core/queueFront';
+import type { SchedulingPolicy } from '../core/schedulingPolicy';
 
 /*
  * For every method: it rejects with an AppError (see core/errors.ts) when the service refuses or cannot be reached,
@@ -87,7 +88,8 @@ export type ResourceName =
   /** Name or ARN. */
   | { readonly kind: 'computeEnvironment'; readonly name: string }
   /** `name:revision` or ARN. */
-  | { readonly kind: 'jobDefinition'; readonly name: string };
+  | { readonly kind: 'jobDefinition'; readonly name: string }
+  | { readonly kind: 'schedulingPolicy'; readonly arn: string };
 
 /** Looking around in AWS Batch, page by page: nothing here changes anything. */
 export interface BatchBrowserPort {
@@ -102,6 +104,8 @@ export interface BatchBrowserPort {
     page: PageRequest,
     signal: AbortSignal,
   ): Promise<Page<JobDefinition>>;
+  /** 100 a page, each of which takes two calls where there are any: one lists them, one tells of them. */
+  fetchSchedulingPolicyPage(page: PageRequest, signal: AbortSignal): Promise<Page<SchedulingPolicy>>;
   /** The jobs of a queue (name or ARN) that come next, and what it uses now. */
   fetchQueueFront(jobQueue: string, signal: AbortSignal): Promise<QueueFront>;
   /** What the service tells of one resource, with all its members as they are. @throws AppError `notFound` */

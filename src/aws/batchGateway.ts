@@ -18,11 +18,20 @@ import type { Job, JobSummary } from '../core/job';
 import type { JobDefinition } from '../core/jobDefinition';
 import type { JobQueue } from '../core/jobQueue';
 import type { QueueFront } from '../core/queueFront';
+import type { SchedulingPolicy } from '../core/schedulingPolicy';
 import { call } from './call';
 import type { AwsClients } from './clients';
 import { fetchRaw } from './fetchRaw';
 import { refusalOf } from './refusal';
-import { toComputeEnvironment, toJob, toJobDefinition, toJobQueue, toJobSummary, toQueueFront } from './translate';
+import {
+  toComputeEnvironment,
+  toJob,
+  toJobDefinition,
+  toJobQueue,
+  toJobSummary,
+  toQueueFront,
+  toSchedulingPolicy,
+} from './translate';
 
 /** https://docs.aws.amazon.com/batch/latest/APIReference/API_DescribeJobs.html */
 const idsPerCall = 100;
@@ -107,6 +116,18 @@ export class BatchGateway implements BatchPort, BatchBrowserPort {
     const command = new sdk.DescribeJobDefinitionsCommand(input);
     const answer = await call('list the job definitions', batch, command, signal);
     return toPage(answer.jobDefinitions, toJobDefinition, answer.nextToken);
+  }
+
+  async fetchSchedulingPolicyPage(page: PageRequest, signal: AbortSignal): Promise<Page<SchedulingPolicy>> {
+    const { sdk, batch } = await this.clients();
+    const list = new sdk.ListSchedulingPoliciesCommand({ nextToken: page.token });
+    const listed = await call('list the scheduling policies', batch, list, signal);
+    const arns = (listed.schedulingPolicies ?? []).flatMap(({ arn }) => arn ?? []);
+    // Without names it would tell of none.
+    if (arns.length === 0) return toPage([], toSchedulingPolicy, listed.nextToken);
+    const describe = new sdk.DescribeSchedulingPoliciesCommand({ arns });
+    const answer = await call('describe the scheduling policies', batch, describe, signal);
+    return toPage(answer.schedulingPolicies, toSchedulingPolicy, listed.nextToken);
   }
 
   async fetchQueueFront(jobQueue: string, signal: AbortSignal): Promise<QueueFront> {

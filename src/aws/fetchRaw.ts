@@ -1,5 +1,6 @@
 // One resource as its describe call tells of it: nothing translated, nothing left out.
 import type { ResourceName } from '../app/ports';
+import { nameOfArn } from '../core/arn';
 import { AppError } from '../core/errors';
 import { call } from './call';
 import type { AwsClients } from './clients';
@@ -34,6 +35,10 @@ async function describe({ sdk, batch }: AwsClients, resource: ResourceName, sign
       const command = new sdk.DescribeJobDefinitionsCommand({ jobDefinitions: [resource.name] });
       return (await call(doing, batch, command, signal)).jobDefinitions?.[0];
     }
+    case 'schedulingPolicy': {
+      const command = new sdk.DescribeSchedulingPoliciesCommand({ arns: [resource.arn] });
+      return (await call(doing, batch, command, signal)).schedulingPolicies?.[0];
+    }
   }
 }
 
@@ -47,5 +52,7 @@ function namesOf(resource: ResourceName): { readonly what: string; readonly name
       return { what: 'compute environment', name: resource.name };
     case 'jobDefinition':
       return { what: 'job definition', name: resource.name };
+    case 'schedulingPolicy':
+      return { what: 'scheduling policy', name: nameOfArn(resource.arn) };
   }
 }

@@ -1,6 +1,8 @@
-// Queues, compute environments and job definitions of AWS Batch, changed through the SDK.
-import type { RegisterJobDefinitionCommandInput } from '@aws-sdk/client-batch';
+// Queues, compute environments, job definitions and scheduling policies of AWS Batch, changed through the SDK.
+import type * as Sdk from '@aws-sdk/client-batch';
 import type { ComputeEnvironmentChange, JobQueueChange, ManagePort } from '../app/managePort';
+import { nameOfArn } from '../core/arn';
+import type { FairsharePolicy } from '../core/schedulingPolicy';
 import { call } from './call';
 import type { AwsClients } from './clients';
 
@@ -42,7 +44,7 @@ export class ManageGateway implements ManagePort {
   async registerRevision(request: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<string> {
     const { sdk, batch } = await this.clients();
     // As AWS gave it: what this SDK does not know is not lost.
-    const command = new sdk.RegisterJobDefinitionCommand(request as unknown as RegisterJobDefinitionCommandInput);
+    const command = new sdk.RegisterJobDefinitionCommand(request as unknown as Sdk.RegisterJobDefinitionCommandInput);
     const { jobDefinitionName = '', revision } = await call('register the job definition', batch, command, signal);
     return `${jobDefinitionName}:${revision ?? ''}`;
   }
@@ -52,4 +54,26 @@ export class ManageGateway implements ManagePort {
     const command = new sdk.DeregisterJobDefinitionCommand({ jobDefinition });
     await call(`deregister the job definition ${jobDefinition}`, batch, command, signal);
   }
+
+  async createSchedulingPolicy(name: string, policy: FairsharePolicy, signal: AbortSignal): Promise<void> {
+    const { sdk, batch } = await this.clients();
+    const command = new sdk.CreateSchedulingPolicyCommand({ name, fairsharePolicy: inputOf(policy) });
+    await call(`create the scheduling policy ${name}`, batch, command, signal);
+  }
+
+  async updateSchedulingPolicy(arn: string, policy: FairsharePolicy, signal: AbortSignal): Promise<void> {
+    const { sdk, batch } = await this.clients();
+    const command = new sdk.UpdateSchedulingPolicyCommand({ arn, fairsharePolicy: inputOf(policy) });
+    await call(`change the scheduling policy ${nameOfArn(arn)}`, batch, command, signal);
+  }
+
+  async deleteSchedulingPolicy(arn: string, signal: AbortSignal): Promise<void> {
+    const { sdk, batch } = await this.clients();
+    const command = new sdk.DeleteSchedulingPolicyCommand({ arn });
+    await call(`delete the scheduling policy ${nameOfArn(arn)}`, batch, command, signal);
+  }
+}
+
+function inputOf(policy: FairsharePolicy): Sdk.FairsharePolicy {
+  return { ...policy, shareDistribution: [...policy.shareDistribution] };
 }

@@ -1,21 +1,26 @@
 // The only file that imports the AWS SDK's code (elsewhere its types only): it is loaded on the first call.
 export {
   BatchClient,
+  CreateSchedulingPolicyCommand,
   DeleteComputeEnvironmentCommand,
   DeleteJobQueueCommand,
+  DeleteSchedulingPolicyCommand,
   DeregisterJobDefinitionCommand,
   DescribeComputeEnvironmentsCommand,
   DescribeJobDefinitionsCommand,
   DescribeJobQueuesCommand,
   DescribeJobsCommand,
+  DescribeSchedulingPoliciesCommand,
   GetJobQueueSnapshotCommand,
   ListJobsCommand,
+  ListSchedulingPoliciesCommand,
   RegisterJobDefinitionCommand,
   SubmitJobCommand,
   TerminateJobCommand,
   TerminateJobsCommand,
   UpdateComputeEnvironmentCommand,
   UpdateJobQueueCommand,
+  UpdateSchedulingPolicyCommand,
 } from '@aws-sdk/client-batch';
 export {
   CloudWatchLogsClient,

@@ -8,6 +8,7 @@ import type { Job, JobSummary } from '../core/job';
 import type { ContainerSettings, JobDefinition } from '../core/jobDefinition';
 import type { JobQueue } from '../core/jobQueue';
 import type { QueueFront } from '../core/queueFront';
+import type { SchedulingPolicy } from '../core/schedulingPolicy';
 
 /** Where the logs of jobs go unless the definition says otherwise. */
 const defaultLogGroup = '/aws/batch/job';
@@ -29,6 +30,7 @@ export function toJobSummary(summary: Sdk.JobSummary): JobSummary {
     array: summary.arrayProperties === undefined ? undefined : toJobArray(summary.arrayProperties),
     jobArn: summary.jobArn,
     jobDefinition: summary.jobDefinition,
+    shareIdentifier: summary.shareIdentifier,
     isStopping: summary.isCancelled === true || summary.isTerminated === true,
     nodeCount: summary.nodeProperties?.numNodes,
   };
@@ -102,15 +104,40 @@ export function toJobQueue(detail: Sdk.JobQueueDetail): JobQueue {
   };
 }
 
+export function toSchedulingPolicy({ name, arn = '', fairsharePolicy }: Sdk.SchedulingPolicyDetail): SchedulingPolicy {
+  return {
+    name: name ?? nameOfArn(arn),
+    arn,
+    fairshare: fairsharePolicy && {
+      shareDecaySeconds: fairsharePolicy.shareDecaySeconds ?? 0,
+      computeReservation: fairsharePolicy.computeReservation ?? 0,
+      shareDistribution: (fairsharePolicy.shareDistribution ?? []).map(({ shareIdentifier = '', weightFactor }) => ({
+        shareIdentifier,
+        weightFactor,
+      })),
+    },
+  };
+}
+
 export function toQueueFront({ frontOfQueue, queueUtilization }: Sdk.GetJobQueueSnapshotResponse): QueueFront {
-  // AWS counts in `VCPU`, on EKS in `cpu`.
-  const used = queueUtilization?.totalCapacityUsage?.filter(({ capacityUnit = '' }) => /^v?cpu$/i.test(capacityUnit));
+  const shares = queueUtilization?.fairshareUtilization?.topCapacityUtilization;
   return {
     jobs: (frontOfQueue?.jobs ?? []).flatMap(({ jobArn, earliestTimeAtPosition }) =>
       jobArn === undefined ? [] : [{ jobId: nameOfArn(jobArn), since: earliestTimeAtPosition }],
     ),
-    usedVcpus: used?.reduce((sum, { quantity = 0 }) => sum + quantity, 0),
+    usedVcpus: vcpusOf(queueUtilization?.totalCapacityUsage),
+    shares: shares?.flatMap(({ shareIdentifier, capacityUsage }) => {
+      const usedVcpus = vcpusOf(capacityUsage);
+      return shareIdentifier === undefined || usedVcpus === undefined ? [] : [{ shareIdentifier, usedVcpus }];
+    }),
   };
+}
+
+/** AWS counts in `VCPU`, on EKS in `cpu`; undefined: it does not tell. */
+function vcpusOf(usage: readonly Sdk.QueueSnapshotCapacityUsage[] | undefined): number | undefined {
+  return usage
+    ?.filter(({ capacityUnit = '' }) => /^v?cpu$/i.test(capacityUnit))
+    .reduce((sum, { quantity = 0 }) => sum + quantity, 0);
 }
 
 export function toJobDefinition(definition: Sdk.JobDefinition): JobDefinition {

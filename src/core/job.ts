@@ -22,6 +22,8 @@ export type JobSummary = {
   readonly jobArn?: string;
   /** ARN with the revision. */
   readonly jobDefinition?: string;
+  /** In a fair-share queue: whose share it counts for. */
+  readonly shareIdentifier?: string;
   /** It was cancelled or terminated; its state may show that later. */
   readonly isStopping?: boolean;
   /** Of a multi-node parallel job: how many nodes it has. */

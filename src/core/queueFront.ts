@@ -6,4 +6,6 @@ export type QueueFront = {
   readonly jobs: readonly { readonly jobId: string; readonly since?: number }[];
   /** What the jobs of the queue that run now use together; undefined where it is not told. */
   readonly usedVcpus?: number;
+  /** Of a fair-share queue: what each share uses now; AWS tells of the 20 that use most. */
+  readonly shares?: readonly { readonly shareIdentifier: string; readonly usedVcpus: number }[];
 };

@@ -1,12 +1,21 @@
 // Queues, environments and definitions of a real engine, changed from the tree: the view shows what has become of them.
 import assert from 'node:assert/strict';
-import { RegisterJobDefinitionCommand } from '@aws-sdk/client-batch';
+import {
+  CreateJobQueueCommand,
+  DeleteJobQueueCommand,
+  DescribeSchedulingPoliciesCommand,
+  RegisterJobDefinitionCommand,
+  UpdateJobQueueCommand,
+} from '@aws-sdk/client-batch';
+import { createSchedulingPolicy } from '../../src/app/commands/createSchedulingPolicy';
 import { deleteEnvironment } from '../../src/app/commands/deleteEnvironment';
 import { deleteQueue } from '../../src/app/commands/deleteQueue';
+import { deleteSchedulingPolicy } from '../../src/app/commands/deleteSchedulingPolicy';
 import { deregisterDefinition } from '../../src/app/commands/deregisterDefinition';
 import { disableEnvironment } from '../../src/app/commands/disableEnvironment';
 import { disableQueue } from '../../src/app/commands/disableQueue';
 import { editQueuePriority } from '../../src/app/commands/editQueuePriority';
+import { editSchedulingPolicy } from '../../src/app/commands/editSchedulingPolicy';
 import { enableEnvironment } from '../../src/app/commands/enableEnvironment';
 import { enableQueue } from '../../src/app/commands/enableQueue';
 import { scaleEnvironment } from '../../src/app/commands/scaleEnvironment';
@@ -100,6 +109,54 @@ describe('managing from the tree, on an engine', function () {
     await deregisterDefinition(world, tree.view.find('Job Definitions', 'mine', 'Revision 2'));
     const isAlone = (rows: readonly string[]): boolean => rows.length === 1 && /^Revision 1/.test(rows[0] ?? '');
     await tree.untilShown(isAlone, 'Job Definitions', 'mine');
+  });
+
+  it('a scheduling policy: made, changed, in the way of its deletion while a queue has it, and gone', async () => {
+    const { batch } = target;
+    ui.answers = [{ type: 'fair' }, { pick: 'Add Share…' }, { type: 'night' }, { type: '0.5' }, { pick: 'Create' }];
+    await createSchedulingPolicy(world);
+    await tree.untilShown(isShown(/^Scheduling Policies \| 1/));
+    await tree.view.expand('Scheduling Policies');
+    const policy = tree.view.find('Scheduling Policies', 'fair');
+    const arn = 'arn' in policy ? policy.arn : '';
+    const computeEnvironmentOrder = [{ order: 1, computeEnvironment: 'local' }];
+    const shared = { jobQueueName: 'shared', priority: 1, computeEnvironmentOrder, schedulingPolicyArn: arn };
+    await batch.send(new CreateJobQueueCommand(shared));
+
+    ui.answers = [{ pick: 'Add Share…' }, { type: 'nigh*' }, { type: 'team*' }, { type: '1000' }];
+    ui.answers.push(
+      { type: '2' },
+      { pick: 'night' },
+      { type: '0.25' },
+      { pick: 'computeReservation' },
+      { type: '100' },
+    );
+    ui.answers.push({ type: '20' }, { pick: 'shareDecaySeconds' }, 'escape', { pick: 'Apply' }, { choose: 'Change' });
+    await editSchedulingPolicy(world, policy);
+    assert.deepEqual(ui.questions.at(-1)?.detail?.split('\n').slice(0, -1), [
+      'computeReservation: 0 → 20',
+      'weightFactor.night: 0.5 → 0.25',
+      'weightFactor.team*: – → 2',
+    ]);
+    await tree.untilShown(isShown(/^fair \| 2 shares · reserves 20 % · → shared/), 'Scheduling Policies');
+    const { schedulingPolicies } = await batch.send(new DescribeSchedulingPoliciesCommand({ arns: [arn] }));
+    assert.deepEqual(schedulingPolicies?.[0]?.fairsharePolicy, {
+      ...{ shareDecaySeconds: 0, computeReservation: 20 },
+      shareDistribution: [
+        { shareIdentifier: 'night', weightFactor: 0.25 },
+        { shareIdentifier: 'team*', weightFactor: 2 },
+      ],
+    });
+
+    await assert.rejects(deleteSchedulingPolicy(world, policy), {
+      kind: 'invalid',
+      message: /while queues have it: shared\./,
+    });
+    await batch.send(new UpdateJobQueueCommand({ jobQueue: 'shared', state: 'DISABLED' }));
+    await batch.send(new DeleteJobQueueCommand({ jobQueue: 'shared' }));
+    ui.answers = [{ choose: 'Delete' }];
+    await deleteSchedulingPolicy(world, policy);
+    await tree.untilShown((rows) => !isShown(/^Scheduling Policies/)(rows));
   });
 
   it('a queue goes with the job in it, and only then its environment', async () => {

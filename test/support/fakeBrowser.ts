@@ -6,11 +6,14 @@ import type { Job, JobSummary } from '../../src/core/job';
 import type { JobDefinition } from '../../src/core/jobDefinition';
 import type { JobQueue } from '../../src/core/jobQueue';
 import type { QueueFront } from '../../src/core/queueFront';
+import type { FairsharePolicy, SchedulingPolicy } from '../../src/core/schedulingPolicy';
 
 const account = 'arn:aws:batch:us-east-1:123456789012';
 
 export const queueArn = (name: string): string => `${account}:job-queue/${name}`;
 export const environmentArn = (name: string): string => `${account}:compute-environment/${name}`;
+
+export const policyArn = (name: string): string => `${account}:scheduling-policy/${name}`;
 
 export function aQueue(name: string, rest: Partial<JobQueue> = {}): JobQueue {
   return {
@@ -53,6 +56,11 @@ export function aDefinition(name: string, revision: number, rest: Partial<JobDef
   };
 }
 
+export function aPolicy(name: string, rest: Partial<FairsharePolicy> = {}): SchedulingPolicy {
+  const fairshare = { shareDecaySeconds: 0, computeReservation: 0, shareDistribution: [], ...rest };
+  return { name, arn: policyArn(name), fairshare };
+}
+
 /** In the queue `q` unless another is given. */
 export function aJob(jobId: string, status: string, rest: Partial<Job> = {}): Job {
   return {
@@ -76,6 +84,7 @@ export class FakeBrowser implements Browser {
   environments: ComputeEnvironment[] = [anEnvironment('local')];
   definitions: JobDefinition[] = [];
   jobs: Job[] = [];
+  policies: SchedulingPolicy[] = [];
   front: QueueFront = { jobs: [] };
   /** Every call in a word or two, in their order: `jobs RUNNING q`. */
   calls: string[] = [];
@@ -132,6 +141,11 @@ export class FakeBrowser implements Browser {
       (one) => (name === undefined || one.name === name) && (status === undefined || one.status === status),
     );
     return pageOf(found, page, this.pageSizes.resources);
+  }
+
+  async fetchSchedulingPolicyPage(page: PageRequest, signal: AbortSignal): Promise<Page<SchedulingPolicy>> {
+    await this.begin('policies', signal);
+    return pageOf(this.policies, page, this.pageSizes.resources);
   }
 
   async fetchQueueFront(jobQueue: string, signal: AbortSignal): Promise<QueueFront> {

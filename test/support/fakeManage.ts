@@ -1,8 +1,9 @@
 // Notes what was to be changed of queues, environments and definitions; fails where a test says so.
 import type { ComputeEnvironmentChange, JobQueueChange, ManagePort } from '../../src/app/managePort';
 import type { AppError } from '../../src/core/errors';
+import type { FairsharePolicy } from '../../src/core/schedulingPolicy';
 
-type Change = JobQueueChange | ComputeEnvironmentChange | 'delete' | 'deregister';
+type Change = JobQueueChange | ComputeEnvironmentChange | FairsharePolicy | 'delete' | 'deregister';
 
 export class FakeManage implements ManagePort {
   /** In their order. */
@@ -35,6 +36,18 @@ export class FakeManage implements ManagePort {
 
   deregisterJobDefinition(revision: string): Promise<void> {
     return this.note(revision, 'deregister');
+  }
+
+  createSchedulingPolicy(name: string, policy: FairsharePolicy): Promise<void> {
+    return this.note(name, policy);
+  }
+
+  updateSchedulingPolicy(arn: string, policy: FairsharePolicy): Promise<void> {
+    return this.note(arn, policy);
+  }
+
+  deleteSchedulingPolicy(arn: string): Promise<void> {
+    return this.note(arn, 'delete');
   }
 
   private note(name: string, change: Change): Promise<void> {

@@ -27,11 +27,12 @@ import { FakeMemory } from './treeWorld';
 /** Takes jobs, and tells of the ones that a test has put into `browser`. */
 export class WorldBatch extends FakeBatch {
   readonly browser = new FakeBrowser();
-  /** What DescribeJobDefinitions tells, by `name:revision`. */
+  /** What describe calls tell, by `name:revision` of a definition, name or ARN of a queue, ARN of a policy. */
   readonly definitions: Record<string, unknown> = {};
   readonly fetchJobPage = this.browser.fetchJobPage.bind(this.browser);
   readonly fetchJobQueuePage = this.browser.fetchJobQueuePage.bind(this.browser);
   readonly fetchComputeEnvironmentPage = this.browser.fetchComputeEnvironmentPage.bind(this.browser);
+  readonly fetchSchedulingPolicyPage = this.browser.fetchSchedulingPolicyPage.bind(this.browser);
   readonly fetchQueueFront = this.browser.fetchQueueFront.bind(this.browser);
   readonly fetchJobDefinitionPage = this.browser.fetchJobDefinitionPage.bind(this.browser);
 
@@ -44,8 +45,8 @@ export class WorldBatch extends FakeBatch {
     else yield* super.listJobs(selector);
   }
 
-  fetchRaw(resource: { readonly kind: string; readonly name?: string }): Promise<unknown> {
-    const raw = this.definitions[resource.name ?? ''];
+  fetchRaw(resource: { readonly kind: string; readonly name?: string; readonly arn?: string }): Promise<unknown> {
+    const raw = this.definitions[resource.name ?? resource.arn ?? ''];
     return raw === undefined ? Promise.reject(appError('notFound')) : Promise.resolve(raw);
   }
 

@@ -7,6 +7,7 @@ import { askJob, allFields } from '../submit/askJob';
 import { editDocument } from '../submit/editJob';
 import { inSession } from '../submit/inSession';
 import { documentOf, formOf } from '../submit/jobForm';
+import { fetchQueueShares } from '../submit/queueShares';
 import { submitJobShown } from '../submit/submitJobShown';
 import type { Command } from './command';
 import { targetNode } from './targetNode';
@@ -23,8 +24,9 @@ export const cloneJob: Command<Needs> = (services, target) =>
     if (node.kind !== 'job') throw new AppError('invalid', t('Select a job first.'));
     const clone = await fetchClone(node.jobId, session, t);
     if (clone.notes.length > 0) ui.inform(clone.notes.join(' '));
-    const original = formOf(clone.document, clone.facts);
-    const { form, wants } = await askJob(original, allFields, { services, session });
+    const queueShares = await fetchQueueShares(clone.document.jobQueue, session.batch, session.signal);
+    const original = { ...formOf(clone.document, clone.facts), queueShares };
+    const { form, wants } = await askJob(original, allFields, { services, session, isClone: true });
     const document = documentOf(form);
     if (wants === 'json') {
       await editDocument(document, services, { original: clone.document });

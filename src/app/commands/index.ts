@@ -16,13 +16,16 @@ import { clearFilter } from './clearFilter';
 import { copyArn } from './copyArn';
 import { copyId } from './copyId';
 import { copyName } from './copyName';
+import { createSchedulingPolicy } from './createSchedulingPolicy';
 import { deleteEnvironment } from './deleteEnvironment';
 import { deleteQueue } from './deleteQueue';
+import { deleteSchedulingPolicy } from './deleteSchedulingPolicy';
 import { deregisterDefinition } from './deregisterDefinition';
 import { disableEnvironment } from './disableEnvironment';
 import { disableQueue } from './disableQueue';
 import { downloadResult } from './downloadResult';
 import { editQueuePriority } from './editQueuePriority';
+import { editSchedulingPolicy } from './editSchedulingPolicy';
 import { enableEnvironment } from './enableEnvironment';
 import { enableQueue } from './enableQueue';
 import { explainJob } from './explainJob';
@@ -107,13 +110,16 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.copyArn': copyArn,
   'awsBatch.copyId': copyId,
   'awsBatch.copyName': copyName,
+  'awsBatch.createSchedulingPolicy': createSchedulingPolicy,
   'awsBatch.deleteEnvironment': deleteEnvironment,
   'awsBatch.deleteQueue': deleteQueue,
+  'awsBatch.deleteSchedulingPolicy': deleteSchedulingPolicy,
   'awsBatch.deregisterDefinition': deregisterDefinition,
   'awsBatch.disableEnvironment': disableEnvironment,
   'awsBatch.disableQueue': disableQueue,
   'awsBatch.downloadResult': downloadResult,
   'awsBatch.editQueuePriority': editQueuePriority,
+  'awsBatch.editSchedulingPolicy': editSchedulingPolicy,
   'awsBatch.enableEnvironment': enableEnvironment,
   'awsBatch.enableQueue': enableQueue,
   'awsBatch.explainJob': explainJob,

@@ -6,11 +6,13 @@ import type { Services } from '../services';
 import type { Command } from './command';
 import { targetNode } from './targetNode';
 
-const pages: Readonly<Record<ResourceName['kind'], ConsolePage>> = {
+/** Scheduling policies have none of which the address is known. */
+const pages: Readonly<Record<ResourceName['kind'], ConsolePage | undefined>> = {
   job: 'jobs',
   jobQueue: 'queues',
   computeEnvironment: 'compute-environments',
   jobDefinition: 'job-definition',
+  schedulingPolicy: undefined,
 };
 
 export const openConsole: Command<Pick<Services, 'explorer' | 'sessions' | 't' | 'ui'>> = async (services, target) => {
@@ -18,10 +20,9 @@ export const openConsole: Command<Pick<Services, 'explorer' | 'sessions' | 't' |
   const resource = explorer.resourceOf(targetNode(services, target));
   const { connection, region } = await sessions.open();
   const id = resource?.id ?? resource?.arn;
+  const page = resource && pages[resource.name.kind];
   const url =
-    resource === undefined || id === undefined || connection.kind !== 'aws'
-      ? undefined
-      : consoleUrl(pages[resource.name.kind], id, region);
+    page === undefined || id === undefined || connection.kind !== 'aws' ? undefined : consoleUrl(page, id, region);
   if (url === undefined) throw new AppError('invalid', t('The AWS console has no page about what is selected.'));
   await ui.openExternal(url);
 };

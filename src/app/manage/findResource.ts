@@ -1,7 +1,8 @@
-// The queue or environment that a command is about, as AWS Batch tells of it now: what the view shows may be old.
+// The queue, environment or scheduling policy that a command is about, as AWS Batch tells of it now: what the view shows may be old.
 import type { ComputeEnvironment } from '../../core/computeEnvironment';
 import { AppError } from '../../core/errors';
 import type { JobQueue } from '../../core/jobQueue';
+import type { SchedulingPolicy } from '../../core/schedulingPolicy';
 import { allPages } from '../allPages';
 import type { Services } from '../services';
 import type { Session } from '../session';
@@ -28,7 +29,18 @@ export async function findEnvironment(
   return node === undefined ? pickOne(all, services) : oneOf(all, node.arn, services);
 }
 
-function selected<Kind extends 'queue' | 'environment'>(
+/** What is clicked or selected, or a policy that the user picks. @throws UserCancelled, AppError `notFound` */
+export async function findPolicy(
+  services: Needs,
+  target: unknown,
+  { batch, signal }: Session,
+): Promise<SchedulingPolicy> {
+  const all = await allPages((page) => batch.fetchSchedulingPolicyPage(page, signal));
+  const node = selected(services, target, 'policy');
+  return node === undefined ? pickOne(all, services) : oneOf(all, node.arn, services);
+}
+
+function selected<Kind extends 'queue' | 'environment' | 'policy'>(
   services: Needs,
   target: unknown,
   kind: Kind,
@@ -42,7 +54,7 @@ function isOfKind<Kind extends Node['kind']>(node: Node, kind: Kind): node is Ex
   return node.kind === kind;
 }
 
-type Resource = { readonly name: string; readonly arn: string; readonly state: string; readonly status: string };
+type Resource = { readonly name: string; readonly arn: string; readonly state?: string; readonly status?: string };
 
 function oneOf<T extends Resource>(all: readonly T[], arn: string, { t }: Needs): T {
   const found = all.find((one) => one.arn === arn);
@@ -52,6 +64,9 @@ function oneOf<T extends Resource>(all: readonly T[], arn: string, { t }: Needs)
 
 function pickOne<T extends Resource>(all: readonly T[], { ui, t }: Needs): Promise<T> {
   if (all.length === 0) throw new AppError('notFound', t('There is none on this connection.'));
-  const items = all.map((one) => ({ label: one.name, description: `${one.state}, ${one.status}`, value: one }));
+  const items = all.map((one) => {
+    const words = [one.state, one.status].filter((word) => word !== undefined);
+    return { label: one.name, description: words.join(', '), value: one };
+  });
   return ui.pick(items, { title: t('Which one?') });
 }

@@ -4,6 +4,7 @@ import type { JobSummary } from '../../core/job';
 import type { JobDefinition } from '../../core/jobDefinition';
 import type { JobQueue } from '../../core/jobQueue';
 import { type KnownJobStatus, isTerminal } from '../../core/jobStatus';
+import type { SchedulingPolicy } from '../../core/schedulingPolicy';
 import type { BatchBrowserPort, Page, PageRequest } from '../ports';
 
 export type ListQuery<T> = {
@@ -42,6 +43,14 @@ export const computeEnvironments: ListQuery<ComputeEnvironment> = {
   pagesAtOnce: 5,
   idOf: ({ arn }) => arn,
   fetchPage: (batch, page, signal) => batch.fetchComputeEnvironmentPage(page, signal),
+};
+
+export const schedulingPolicies: ListQuery<SchedulingPolicy> = {
+  key: 'schedulingPolicies',
+  maxAgeMs: resourcesMaxAgeMs,
+  pagesAtOnce: 5,
+  idOf: ({ arn }) => arn,
+  fetchPage: (batch, page, signal) => batch.fetchSchedulingPolicyPage(page, signal),
 };
 
 /** Revisions of all names. An account may have thousands: five pages at a time. */

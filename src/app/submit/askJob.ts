@@ -1,10 +1,12 @@
 // The form for a job: its steps one after the other with a way back, then a review in which each can be changed.
 import { UserCancelled } from '../commands/userCancelled';
+import type { Translate } from '../l10n';
 import { type Step, inSteps } from '../steps';
 import { type PickItem, StepBack, type StepOptions } from '../ui';
 import type { JobForm } from './jobForm';
 import type { FormContext } from './jobFormField';
 import { type JobFormFieldId, fargateFault, jobFormFields } from './jobFormFields';
+import { shareFault } from './queueShares';
 
 export type JobAnswer = { readonly form: JobForm; readonly wants: 'submit' | 'json' };
 
@@ -48,8 +50,11 @@ async function askField(
 ): Promise<JobForm> {
   const field = jobFormFields[id];
   if (!field.applies(form)) return form;
-  const { t } = context.services;
-  return field.ask(form, { title: t('Submit Job: {0}', field.label(t)), ...options }, context);
+  return field.ask(form, { title: titleOf(field.label(context.services.t), context), ...options }, context);
+}
+
+function titleOf(part: string, { services: { t }, isClone = false }: FormContext): string {
+  return isClone ? t('Clone and Edit: {0}', part) : t('Submit Job: {0}', part);
 }
 
 function place(id: JobFormFieldId, asked: readonly JobFormFieldId[], form: JobForm): Omit<StepOptions, 'title'> {
@@ -67,15 +72,26 @@ async function review(
   const { ui, t } = context.services;
   let form = initial;
   for (;;) {
-    const options = { title: t('Submit Job: Review'), placeholder: t('Enter submits; choose an entry to change it') };
+    const options = {
+      title: titleOf(t('Review'), context),
+      placeholder: t('Enter submits; choose an entry to change it'),
+    };
     const chosen = await ui.pick(reviewItems(form, context), { ...options, canGoBack });
     if (chosen === 'json') return { form, wants: 'json' };
-    const fault = chosen === 'submit' ? fargateFault(form, t) : undefined;
+    const fault = chosen === 'submit' ? faultOf(form, t) : undefined;
     if (chosen === 'submit' && fault === undefined) return { form, wants: 'submit' };
-    if (fault !== undefined) ui.warn(fault);
-    form = await change(chosen === 'submit' ? 'memory' : chosen, form, context);
+    if (fault !== undefined) ui.warn(fault.text);
+    form = await change(fault?.field ?? (chosen as JobFormFieldId), form, context);
     onChange(form);
   }
+}
+
+/** What AWS Batch would refuse, and the step that mends it. */
+function faultOf(form: JobForm, t: Translate): { readonly text: string; readonly field: JobFormFieldId } | undefined {
+  const ofShare = shareFault(form.shareIdentifier, form.queueShares ?? { kind: 'unknown' }, t);
+  if (ofShare !== undefined) return { text: ofShare, field: 'share' };
+  const ofSize = fargateFault(form, t);
+  return ofSize === undefined ? undefined : { text: ofSize, field: 'memory' };
 }
 
 function reviewItems(

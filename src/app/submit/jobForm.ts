@@ -1,11 +1,16 @@
 // What the user has said of a job to submit, and the request that comes of it.
 import type { SubmitJobRequest } from '../ports';
+import type { QueueShares } from './queueShares';
 import { type DefinitionFacts, type EnvironmentPair, requirementOf } from './definitionFacts';
 
 export type JobForm = {
   readonly facts?: DefinitionFacts;
   /** Name or ARN. */
   readonly jobQueue?: string;
+  /** Undefined: nobody has asked. */
+  readonly queueShares?: QueueShares;
+  /** Of a fair-share queue. */
+  readonly shareIdentifier?: string;
   readonly jobName?: string;
   /** Undefined: no array. */
   readonly arraySize?: number;
@@ -50,7 +55,10 @@ export function documentOf(form: JobForm): SubmitJobDocument {
   });
   return {
     ...head,
-    ...others?.members,
+    ...without({
+      ...others?.members,
+      ...(form.shareIdentifier === undefined && { schedulingPriorityOverride: undefined }),
+    }),
     // What was chosen now goes before the order that the children of the original had.
     ...without({ dependsOn: head.dependsOn }),
     ...without({
@@ -77,7 +85,7 @@ export function templateOf(form: JobForm): SubmitJobDocument {
 
 /** The form that says what the document says. */
 export function formOf(document: SubmitJobDocument, facts: DefinitionFacts): JobForm {
-  const { jobName, jobQueue, arrayProperties, containerOverrides, retryStrategy, timeout, ...rest } =
+  const { jobName, jobQueue, shareIdentifier, arrayProperties, containerOverrides, retryStrategy, timeout, ...rest } =
     document as Cloned;
   const members = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== 'jobDefinition'));
   const { command, environment = [], resourceRequirements = [] } = containerOverrides ?? {};
@@ -86,7 +94,16 @@ export function formOf(document: SubmitJobDocument, facts: DefinitionFacts): Job
     return value === undefined ? undefined : Number(value);
   };
   return {
-    ...{ facts, jobName, jobQueue, arraySize: arrayProperties?.size, dependsOn: [], command, environment },
+    ...{
+      facts,
+      jobName,
+      jobQueue,
+      shareIdentifier,
+      arraySize: arrayProperties?.size,
+      dependsOn: [],
+      command,
+      environment,
+    },
     ...{ vcpus: required('VCPU'), memoryMib: required('MEMORY') },
     ...{ attempts: retryStrategy?.attempts, timeoutSeconds: timeout?.attemptDurationSeconds },
     others: {
@@ -99,6 +116,7 @@ export function formOf(document: SubmitJobDocument, facts: DefinitionFacts): Job
 
 /** The members that steps of the form ask for. */
 type Cloned = SubmitJobDocument & {
+  readonly shareIdentifier?: string;
   readonly arrayProperties?: { readonly size?: number };
   readonly containerOverrides?: {
     readonly command?: readonly string[];
@@ -114,12 +132,14 @@ export function requestOf({ jobName, jobQueue, jobDefinition, ...others }: Submi
   return { jobName, jobQueue, jobDefinition, otherMembers: without({ ...others, $schema: undefined }) };
 }
 
-function headOf({ facts, jobName = '', jobQueue = '', arraySize, dependsOn }: JobForm): SubmitJobDocument {
+function headOf(form: JobForm): SubmitJobDocument {
+  const { facts, jobName = '', jobQueue = '', shareIdentifier, arraySize, dependsOn } = form;
   return {
     jobName,
     jobQueue,
     jobDefinition: facts?.definition ?? '',
     ...without({
+      shareIdentifier,
       arrayProperties: arraySize === undefined ? undefined : { size: arraySize },
       dependsOn: dependsOn.length === 0 ? undefined : dependsOn.map(({ jobId }) => ({ jobId })),
     }),

@@ -5,7 +5,12 @@ import type { StepOptions } from '../ui';
 import type { JobForm } from './jobForm';
 import type { PickServices } from './pickName';
 
-export type FormContext = { readonly services: PickServices; readonly session: Session };
+export type FormContext = {
+  readonly services: PickServices;
+  readonly session: Session;
+  /** The job is made like another one: the titles say so. */
+  readonly isClone?: boolean;
+};
 
 export type JobFormField = {
   readonly label: (t: Translate) => string;

@@ -8,10 +8,12 @@ import { fetchDefinitionFacts, requirementOf } from './definitionFacts';
 import type { JobForm } from './jobForm';
 import type { JobFormField } from './jobFormField';
 import { pickDefinition, pickQueue } from './pickName';
+import { fetchQueueShares, namedText, shareFault } from './queueShares';
 
 export type JobFormFieldId =
   | 'definition'
   | 'queue'
+  | 'share'
   | 'name'
   | 'arraySize'
   | 'dependencies'
@@ -38,8 +40,11 @@ export const jobFormFields: Readonly<Record<JobFormFieldId, JobFormField>> = {
       const chosen = await pickDefinition(services, session, options, form.facts?.definition.replace(/:\d+$/, ''));
       const facts = await fetchDefinitionFacts(chosen, session.batch, services.t, session.signal);
       // What was said of another definition may make no sense for this one.
-      const { jobQueue, jobName, arraySize, dependsOn } = form;
-      return { ...{ jobQueue, jobName, arraySize, dependsOn, environment: [] }, facts };
+      const { jobQueue, queueShares, shareIdentifier, jobName, arraySize, dependsOn } = form;
+      return {
+        ...{ jobQueue, queueShares, shareIdentifier, jobName, arraySize, dependsOn, environment: [] },
+        facts,
+      };
     },
   },
   queue: {
@@ -49,8 +54,28 @@ export const jobFormFields: Readonly<Record<JobFormFieldId, JobFormField>> = {
     describe: ({ jobQueue = '' }) => jobQueue,
     ask: async (form, options, { services, session }) => {
       const jobQueue = await pickQueue(services, session, options, form.jobQueue);
+      const queueShares = await fetchQueueShares(jobQueue, session.batch, session.signal);
+      const shareIdentifier = queueShares.kind === 'none' ? undefined : form.shareIdentifier;
       // Jobs of another queue may be depended on too, but those that were picked were of this one.
-      return { ...form, jobQueue, dependsOn: jobQueue === form.jobQueue ? form.dependsOn : [] };
+      const dependsOn = jobQueue === form.jobQueue ? form.dependsOn : [];
+      return { ...form, jobQueue, queueShares, shareIdentifier, dependsOn };
+    },
+  },
+  share: {
+    label: (t) => t('Share'),
+    icon: 'pie-chart',
+    applies: ({ queueShares, shareIdentifier }) => queueShares?.kind === 'fair' || shareIdentifier !== undefined,
+    describe: ({ shareIdentifier }, t) => shareIdentifier ?? t('none: the queue needs one'),
+    ask: async (form, options, { services: { ui, t } }) => {
+      const { queueShares = { kind: 'unknown' } as const } = form;
+      const prompt = t('shareIdentifier: whose share of the queue this job counts for.');
+      const typed = await ui.input({
+        ...options,
+        value: form.shareIdentifier ?? '',
+        prompt: queueShares.kind === 'fair' ? `${prompt} ${namedText(queueShares, t)}` : prompt,
+        validate: (value) => shareFault(textOrNone(value), queueShares, t),
+      });
+      return { ...form, shareIdentifier: textOrNone(typed) };
     },
   },
   name: {
@@ -173,6 +198,10 @@ export function fargateFault(form: JobForm, t: Translate): string | undefined {
   const memoryMib = form.memoryMib ?? requirementOf(facts, 'MEMORY');
   if (vcpus === undefined || memoryMib === undefined || fargateMemoryMib(vcpus).includes(memoryMib)) return undefined;
   return t('Fargate has no {0} vCPU with {1} MiB: choose other memory.', vcpus, memoryMib);
+}
+
+function textOrNone(typed: string): string | undefined {
+  return typed.trim() === '' ? undefined : typed.trim();
 }
 
 function asDefined(value: string, t: Translate): string {

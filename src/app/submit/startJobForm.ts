@@ -7,6 +7,7 @@ import { isNode } from '../tree';
 import { fetchDefinitionFacts } from './definitionFacts';
 import { type JobForm, emptyForm } from './jobForm';
 import type { JobFormFieldId } from './jobFormFields';
+import { fetchQueueShares } from './queueShares';
 import { lastUsed, rememberUsed, textOf } from './lastUsed';
 
 export type StartedForm = { readonly form: JobForm; readonly known: readonly JobFormFieldId[] };
@@ -22,7 +23,10 @@ export async function startJobForm(
 ): Promise<StartedForm> {
   const form = { ...emptyForm, jobQueue: usedQueue(workspaceMemory, session.connection) };
   if (!isNode(target)) return { form, known: [] };
-  if (target.kind === 'queue') return { form: { ...form, jobQueue: nameOfArn(target.arn) }, known: ['queue'] };
+  if (target.kind === 'queue') {
+    const queueShares = await fetchQueueShares(target.arn, session.batch, session.signal);
+    return { form: { ...form, jobQueue: nameOfArn(target.arn), queueShares }, known: ['queue'] };
+  }
   if (target.kind !== 'definition' && target.kind !== 'revision') return { form, known: [] };
   const name = target.kind === 'definition' ? target.name : nameOfArn(target.arn);
   const facts = await fetchDefinitionFacts(name, session.batch, t, session.signal);

@@ -2,6 +2,7 @@
 import type { Services } from '../services';
 import type { Session } from '../session';
 import { type SubmitJobDocument, requestOf } from './jobForm';
+import { refuseWrongShare } from './queueShares';
 import { showSubmitted } from './showSubmitted';
 import { submitNamedJob } from './submitNamedJob';
 
@@ -14,7 +15,8 @@ export async function submitJobShown(
 ): Promise<void> {
   const { ui, t, log, clock } = services;
   const { jobName } = document;
-  const { jobId } = await ui.withProgress(t('Submitting {0}', jobName), (_, cancel) => {
+  const { jobId } = await ui.withProgress(t('Submitting {0}', jobName), async (_, cancel) => {
+    await refuseWrongShare(document, session, t);
     const ports = { batch: session.batch, clock, random: Math.random };
     return submitNamedJob(requestOf(document), ports, AbortSignal.any([cancel, session.signal]));
   });

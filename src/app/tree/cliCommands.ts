@@ -20,6 +20,8 @@ export function cliCommandsOf(
       return [['batch', 'describe-job-queues']];
     case 'environments':
       return [['batch', 'describe-compute-environments']];
+    case 'policies':
+      return [['batch', 'list-scheduling-policies']];
     case 'definitions':
       return [['batch', 'describe-job-definitions', ...activeOnly(optionsOf(node))]];
     case 'definition':
@@ -70,5 +72,7 @@ function describeWords(resource: ResourceName): Words {
       return ['batch', 'describe-compute-environments', '--compute-environments', nameOfArn(resource.name)];
     case 'jobDefinition':
       return ['batch', 'describe-job-definitions', '--job-definitions', nameOfArn(resource.name)];
+    case 'schedulingPolicy':
+      return ['batch', 'describe-scheduling-policies', '--arns', resource.arn];
   }
 }

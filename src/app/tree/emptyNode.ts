@@ -32,6 +32,10 @@ function reason(parent: Node, t: Translate): string {
       return t('There is no compute environment in this region.');
     case 'definitions':
       return t('There is no job definition in this region.');
+    case 'policies':
+      return t('There is no scheduling policy in this region.');
+    case 'policy':
+      return t('It names no share: each has the weight 1.');
     case 'definition':
       return t('It has no active revision.');
     case 'queue':

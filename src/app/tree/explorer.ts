@@ -55,7 +55,11 @@ export class Explorer implements ExplorerPort {
     const { sessions, clock, random, memory, log } = options;
     this.choices = new OptionsMemory(memory);
     this.poller = new Poller({
-      shown: () => this.tree && { store: this.tree.store, needs: this.needsOf(this.shown.expanded()) },
+      shown: () => {
+        const { tree } = this;
+        // What is needed for a node that is shown goes before what is needed to know whether it is.
+        return tree && { store: tree.store, needs: [...tree.rootNeeds(), ...this.needsOf(this.shown.expanded())] };
+      },
       clock,
       random,
       onStatus: (status) => {
@@ -231,7 +235,7 @@ export class Explorer implements ExplorerPort {
 
   private render(): Render {
     return {
-      childrenOf: (node) => this.tree?.childrenOf(node) ?? [],
+      childrenOf: (node) => (node === undefined ? this.tree?.roots() : this.tree?.childrenOf(node)) ?? [],
       viewOf: (node) => JSON.stringify(this.viewOf(node)),
     };
   }
@@ -249,7 +253,7 @@ export class Explorer implements ExplorerPort {
     await this.options.clock.sleep(coalesceMs, this.disposed.signal);
     this.isTelling = false;
     const nodes = this.shown.outdated(this.render());
-    if (nodes.length > 0) this.tell(nodes);
+    if (nodes === undefined || nodes.length > 0) this.tell(nodes);
     this.tellStatus();
   }
 

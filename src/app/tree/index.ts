@@ -14,6 +14,9 @@ import { jobsNode } from './jobsNode';
 import { jobStatusNode } from './jobStatusNode';
 import { loadMoreNode } from './loadMoreNode';
 import { neededByNode } from './neededByNode';
+import { policiesNode } from './policiesNode';
+import { policyNode } from './policyNode';
+import { shareNode } from './shareNode';
 import type { Node, NodeOf } from './node';
 import type { NodeKind } from './nodeKind';
 import { queueNode } from './queueNode';
@@ -25,6 +28,9 @@ export const nodeKinds: { readonly [Kind in Node['kind']]: NodeKind<NodeOf<Kind>
   jobs: jobsNode,
   environments: environmentsNode,
   definitions: definitionsNode,
+  policies: policiesNode,
+  policy: policyNode,
+  share: shareNode,
   queue: queueNode,
   jobStatus: jobStatusNode,
   job: jobNode,

@@ -7,6 +7,8 @@ export type Node =
   | { readonly kind: 'jobs'; readonly connection: string }
   | { readonly kind: 'environments'; readonly connection: string }
   | { readonly kind: 'definitions'; readonly connection: string }
+  /** Only where there are any. */
+  | { readonly kind: 'policies'; readonly connection: string }
   | { readonly kind: 'queue'; readonly arn: string; readonly parent: Node }
   /** The jobs of a queue that are to be found under one state. */
   | { readonly kind: 'jobStatus'; readonly queueArn: string; readonly status: KnownJobStatus; readonly parent: Node }
@@ -27,6 +29,10 @@ export type Node =
   | { readonly kind: 'dependsOn'; readonly jobId: string; readonly parent: Node }
   | { readonly kind: 'neededBy'; readonly jobId: string; readonly parent: Node }
   | { readonly kind: 'environment'; readonly arn: string; readonly parent: Node }
+  /** A scheduling policy: in its section, or below a queue that has it. */
+  | { readonly kind: 'policy'; readonly arn: string; readonly parent: Node }
+  /** `identifier` may end with an asterisk. */
+  | { readonly kind: 'share'; readonly identifier: string; readonly policyArn: string; readonly parent: Node }
   | { readonly kind: 'definition'; readonly name: string; readonly parent: Node }
   /** `name` is that of the definition. */
   | { readonly kind: 'revision'; readonly arn: string; readonly name: string; readonly parent: Node }
@@ -63,11 +69,15 @@ function keyOf(node: Node): string {
     case 'jobs':
     case 'environments':
     case 'definitions':
+    case 'policies':
       return node.connection;
     case 'queue':
     case 'environment':
+    case 'policy':
     case 'revision':
       return node.arn;
+    case 'share':
+      return node.identifier;
     case 'job':
       return node.jobId;
     case 'jobStatus':

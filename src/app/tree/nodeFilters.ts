@@ -22,6 +22,7 @@ export function filtersOf(node: Node, store: StoreView): NodeFilters {
     case 'environments':
       return { byName: true, statuses: wordsOf(store.list(computeEnvironments)?.items ?? []) };
     case 'definitions':
+    case 'policies':
     case 'jobStatus':
       return { byName: true, statuses: [] };
     default:

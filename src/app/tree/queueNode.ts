@@ -20,15 +20,18 @@ export const queueNode: NodeKind<NodeOf<'queue'>> = {
   children(node, context) {
     if (holdsServiceJobs(findQueue(node, context))) return [{ kind: 'empty', parent: node }];
     const options = context.optionsOf(node);
+    const policyArn = findQueue(node, context)?.schedulingPolicyArn;
+    const policies: Node[] = policyArn === undefined ? [] : [{ kind: 'policy', arn: policyArn, parent: node }];
     const failures: Node[] = context.failureOf(node) === undefined ? [] : [{ kind: 'failure', parent: node }];
     // Where every list was refused, seven rows without a count say nothing.
     if (jobStatuses.every((status) => context.store.list(jobsInStatus(node.arn, status))?.seenAt === undefined)) {
-      return failures;
+      return [...failures, ...policies];
     }
     const groups = jobStatuses.filter((status) => isStatusMatch(status, options));
     return [
       ...failures,
       ...groups.map((status): Node => ({ kind: 'jobStatus', queueArn: node.arn, status, parent: node })),
+      ...policies,
     ];
   },
 
@@ -59,7 +62,7 @@ export const queueNode: NodeKind<NodeOf<'queue'>> = {
       facts(
         [t('Priority'), String(queue.priority)],
         [t('Environments'), environments.length === 0 ? undefined : environments.join(' → ')],
-        [t('Order'), plain(queue.schedulingPolicyArn === undefined ? t('first in, first out') : t('fair share'))],
+        [t('Order'), orderText(queue, context)],
         [t('Kind'), queue.queueType === undefined ? undefined : code(queue.queueType)],
         [t('ARN'), code(queue.arn)],
       ),
@@ -74,6 +77,11 @@ export const queueNode: NodeKind<NodeOf<'queue'>> = {
 
 export function findQueue({ arn }: { readonly arn: string }, { store }: TreeContext): JobQueue | undefined {
   return store.list(jobQueues)?.items.find((queue) => queue.arn === arn);
+}
+
+function orderText({ schedulingPolicyArn }: JobQueue, { t }: TreeContext): string {
+  if (schedulingPolicyArn === undefined) return plain(t('first in, first out'));
+  return `${plain(t('fair share'))} (${code(nameOfArn(schedulingPolicyArn))})`;
 }
 
 /** ListJobs knows nothing of service jobs. */

@@ -11,6 +11,7 @@ import { type Node, nodeId } from './node';
 import type { Formats, NodeResource, NodeView, TreeContext } from './nodeKind';
 import { type NodeOptions, hasFilter } from './nodeOptions';
 import type { OptionsMemory } from './optionsMemory';
+import { hasPolicies, policiesLookout } from './policiesNode';
 import { statusLabel } from './statusText';
 import type { Token } from './tokens';
 
@@ -37,7 +38,14 @@ export class SessionTree {
 
   roots(): readonly Node[] {
     const connection = connectionKey(this.store.session.connection);
-    return (['queues', 'jobs', 'environments', 'definitions'] as const).map((kind) => ({ kind, connection }));
+    const usual = ['queues', 'jobs', 'environments', 'definitions'] as const;
+    const kinds = hasPolicies(this) ? [...usual, 'policies' as const] : usual;
+    return kinds.map((kind) => ({ kind, connection }));
+  }
+
+  /** What tells which sections there are. */
+  rootNeeds(): readonly Need[] {
+    return policiesLookout;
   }
 
   /** Gets what the children of the node take, if it was never asked for. */

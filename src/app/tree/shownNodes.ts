@@ -4,7 +4,8 @@ import { type Node, nodeId } from './node';
 type Given = { readonly children: readonly Node[]; readonly views: ReadonlyMap<string, string> };
 
 export type Render = {
-  readonly childrenOf: (node: Node) => readonly Node[];
+  /** Undefined: the root. */
+  readonly childrenOf: (node: Node | undefined) => readonly Node[];
   /** Everything of a row that can be seen, as one text. */
   readonly viewOf: (node: Node) => string;
 };
@@ -46,8 +47,10 @@ export class ShownNodes {
     return [...(this.open.has(id) ? [node] : []), ...this.below(id)];
   }
 
-  /** The nodes of which the view has to ask again: themselves, or what is below them. */
-  outdated(render: Render): readonly Node[] {
+  /** The nodes of which the view has to ask again: themselves, or what is below them; undefined: everything. */
+  outdated(render: Render): readonly Node[] | undefined {
+    const roots = this.given.get(rootId)?.children;
+    if (roots !== undefined && !isSame(roots, render.childrenOf(undefined))) return undefined;
     const changed: Node[] = [];
     const check = (id: string, parent: Node | undefined): void => {
       const given = this.given.get(id);

@@ -22,6 +22,7 @@ export const tokens = {
   name: 'it has a name to copy',
   pipeline: 'a job of a run of the pipeline, which has a result',
   registered: 'a revision of which jobs can be made',
+  shares: 'a policy whose shares can be changed',
   showsInactive: 'it shows what is INACTIVE',
   sort: 'what it holds can be sorted',
 } as const;

@@ -44,6 +44,35 @@ describe('BatchGateway, looking around', () => {
     assert.deepEqual(await gateway.fetchJobQueuePage({}, signal), { items: [], nextToken: undefined });
   });
 
+  it('asks of scheduling policies for their names, then for what they say, and of none for nothing more', async () => {
+    const arn = 'arn:aws:batch:us-east-1:123456789012:scheduling-policy/p';
+    const shareDistribution = [{ shareIdentifier: 'A*', weightFactor: 0.5 }, { shareIdentifier: 'b' }];
+    stub.answer = (response) => {
+      const isList = stub.received.at(-1)?.url === '/v1/listschedulingpolicies';
+      const schedulingPolicies = isList
+        ? [{ arn }, { arn: `${arn}2` }]
+        : [
+            { arn, name: 'p', fairsharePolicy: { shareDistribution } },
+            { arn: `${arn}2`, quotaSharePolicy: {} },
+          ];
+      response.end(JSON.stringify({ schedulingPolicies, ...(isList && { nextToken: 'more' }) }));
+    };
+    const page = await gateway.fetchSchedulingPolicyPage({}, signal);
+    assert.deepEqual(asked(), { '/v1/describeschedulingpolicies': { arns: [arn, `${arn}2`] } });
+    const [policy, other] = page.items;
+    assert.deepEqual(policy?.fairshare, {
+      ...{ shareDecaySeconds: 0, computeReservation: 0 },
+      shareDistribution: [
+        { shareIdentifier: 'A*', weightFactor: 0.5 },
+        { shareIdentifier: 'b', weightFactor: undefined },
+      ],
+    });
+    assert.deepEqual([other?.name, other?.fairshare, page.nextToken], ['p2', undefined, 'more']);
+    answer({ schedulingPolicies: [] });
+    assert.deepEqual((await gateway.fetchSchedulingPolicyPage({ token: 'more' }, signal)).items, []);
+    assert.deepEqual(asked(), { '/v1/listschedulingpolicies': { nextToken: 'more' } });
+  });
+
   it('gives queues their environments in the order in which they are tried', async () => {
     const computeEnvironmentOrder = [
       { order: 2, computeEnvironment: 'b' },

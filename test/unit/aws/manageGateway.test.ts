@@ -66,17 +66,19 @@ describe('ManageGateway', () => {
       { capacityUnit: 'VCPU', quantity: 2.5 },
       { capacityUnit: 'ml.m5.large', quantity: 9 },
     ];
-    stub.answer = (response) =>
-      response.end(JSON.stringify({ frontOfQueue: { jobs }, queueUtilization: { totalCapacityUsage } }));
+    const topCapacityUtilization = [{ shareIdentifier: 'a', capacityUsage: totalCapacityUsage }, {}];
+    const queueUtilization = { totalCapacityUsage, fairshareUtilization: { topCapacityUtilization } };
+    stub.answer = (response) => response.end(JSON.stringify({ frontOfQueue: { jobs }, queueUtilization }));
     assert.deepEqual(await batch.fetchQueueFront('q', signal), {
       jobs: [
         { jobId: 'a', since: 5 },
         { jobId: 'b:7', since: undefined },
       ],
       usedVcpus: 2.5,
+      shares: [{ shareIdentifier: 'a', usedVcpus: 2.5 }],
     });
     assert.deepEqual(asked(), { '/v1/getjobqueuesnapshot': { jobQueue: 'q' } });
     stub.answer = (response) => response.end('{}');
-    assert.deepEqual(await batch.fetchQueueFront('q', signal), { jobs: [], usedVcpus: undefined });
+    assert.deepEqual(await batch.fetchQueueFront('q', signal), { jobs: [], usedVcpus: undefined, shares: undefined });
   });
 });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { submitJob } from '../../../../src/app/commands/submitJob';
+import { submitJobDocument } from '../../../../src/app/commands/submitJobDocument';
 import { submitJobAsJson } from '../../../../src/app/commands/submitJobAsJson';
 import { UserCancelled } from '../../../../src/app/commands/userCancelled';
 import { readJob } from '../../../../src/app/documents/readJob';
 import type { Node } from '../../../../src/app/tree/node';
-import { aDefinition, aJob, aQueue, queueArn } from '../../../support/fakeBrowser';
+import { aDefinition, aJob, aQueue, policyArn, queueArn } from '../../../support/fakeBrowser';
 import { appError } from '../../../support/fakePorts';
 import type { Answer } from '../../../support/fakeUi';
 import { type SubmitWorld, makeSubmitWorld } from '../../../support/submitWorld';
@@ -105,6 +106,59 @@ describe('awsBatch.submitJob', () => {
       ['name-j1'],
       'a failed job cannot be waited for',
     );
+  });
+
+  describe('of a fair-share queue', () => {
+    const shareDistribution = [{ shareIdentifier: 'team*' }, { shareIdentifier: 'night', weightFactor: 0.5 }];
+    beforeEach(() => {
+      Object.assign(world.batch.definitions, {
+        fast: { schedulingPolicyArn: policyArn('fair') },
+        [queueArn('fast')]: { schedulingPolicyArn: policyArn('fair') },
+        [policyArn('fair')]: { fairsharePolicy: { shareDistribution } },
+        local: {},
+      });
+    });
+
+    it('asks whose share it is, and sends that', async () => {
+      const share = [{ type: '' }, { type: 'a-b' }, { type: ' night ' }] as const;
+      world.ui.answers = [{ pick: 'fast' }, ...share, ...accepted.slice(1, 3), { pickMany: [] }];
+      world.ui.answers.push(...accepted.slice(3));
+      world.ui.answers.push('first');
+      await submitJob(world, definition);
+      world.ui.assertAllAnswered();
+      assert.match(world.ui.inputs[0]?.prompt ?? '', /Those with a weight: team\*, night\.$/);
+      assert.match(world.ui.inputs[1]?.prompt ?? '', /shares its capacity by fair: give a shareIdentifier/);
+      assert.deepEqual(world.batch.lastRequest?.otherMembers, { shareIdentifier: 'night' });
+    });
+
+    it('is known to be one when it is clicked, and does not let a job go without a share that came by the review', async () => {
+      world.ui.answers = [...accepted, { pick: 'Job Queue' }, { pick: 'fast' }, { pick: 'Submit' }, { type: 'team1' }];
+      world.ui.answers.push({ pick: 'Submit' });
+      await submitJob(world, definition);
+      world.ui.answers = [{ pick: 'hello' }, { type: 'night' }, 'escape'];
+      await assert.rejects(submitJob(world, { kind: 'queue', arn: queueArn('fast'), parent: section }), UserCancelled);
+      world.ui.assertAllAnswered();
+      assert.match(world.ui.notices[0]?.message ?? '', /give a shareIdentifier/);
+      assert.deepEqual(world.batch.lastRequest?.otherMembers, { shareIdentifier: 'team1' });
+    });
+
+    it('and one that is none are told apart before a document is sent', async () => {
+      const submit = (document: object) => {
+        const whole = { jobName: 'a', jobDefinition: 'hello', ...document };
+        return submitJobDocument(world, world.files.put('a.batchjob.json', JSON.stringify(whole)));
+      };
+      const refused = (message: RegExp) => ({ kind: 'invalid', message });
+      await assert.rejects(submit({ jobQueue: 'fast' }), refused(/give a shareIdentifier/));
+      await assert.rejects(submit({ jobQueue: 'local', shareIdentifier: 'a' }), refused(/first in, first out/));
+      await assert.rejects(
+        submit({ jobQueue: 'local', schedulingPriorityOverride: 1 }),
+        refused(/first in, first out/),
+      );
+      assert.deepEqual(world.batch.requests, []);
+      await submit({ jobQueue: 'fast', shareIdentifier: 'a' });
+      await submit({ jobQueue: 'not-to-be-looked-at' });
+      assert.equal(world.batch.requests.length, 2);
+    });
   });
 
   it('goes back step by step and keeps what was said', async () => {

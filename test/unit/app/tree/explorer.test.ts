@@ -17,7 +17,7 @@ describe('explorer', () => {
     for (let passed = 0; passed < ms; passed += 500) await world.clock.advance(500);
   }
 
-  it('shows the sections, and the queues with what waits in them, for three calls', async () => {
+  it('shows the sections, and the queues with what waits in them, for four calls', async () => {
     const { browser, view } = world;
     browser.jobs = [aJob('a', 'RUNNABLE'), aJob('b', 'RUNNING')];
     await view.show();
@@ -28,7 +28,7 @@ describe('explorer', () => {
       'Compute Environments',
       'Job Definitions',
     ]);
-    assert.deepEqual(browser.calls, ['queues', 'jobs PENDING q', 'jobs RUNNABLE q']);
+    assert.deepEqual(browser.calls, ['policies', 'queues', 'jobs PENDING q', 'jobs RUNNABLE q']);
   });
 
   describe('a queue', () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { nodeKinds } from '../../../../src/app/tree';
 import { type Node, nodeId } from '../../../../src/app/tree/node';
 import { statusCounts } from '../../../../src/core/arrayJob';
-import { aDefinition, aJob, aQueue, anEnvironment, environmentArn } from '../../../support/fakeBrowser';
+import { aDefinition, aJob, aPolicy, aQueue, anEnvironment, environmentArn } from '../../../support/fakeBrowser';
 import { settle } from '../../../support/manualClock';
 import { type TreeWorld, makeTreeWorld } from '../../../support/treeWorld';
 
@@ -22,6 +22,7 @@ describe('tree nodes', () => {
       aJob('b', 'RUNNING'),
     ];
     browser.definitions = [aDefinition('d', 1)];
+    browser.policies = [aPolicy('p', { shareDistribution: [{ shareIdentifier: 'a' }] })];
     await view.show();
     for (const path of [['Jobs'], ['Jobs', 'name-a'], ['Jobs', 'name-a', 'Depends on'], ['Compute Environments']]) {
       await view.expand(...path);
