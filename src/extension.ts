@@ -5,6 +5,7 @@ import { commands } from './app/commands';
 import { rememberConnection, rememberedConnection } from './app/connectionMemory';
 import { followOpenSessions } from './app/runs/followRuns';
 import { recordedSessions } from './app/runs/recordSubmissions';
+import { WatchedRuns } from './app/runs/recordWatched';
 import { RunLedger } from './app/runs/runLedger';
 import { RunsList } from './app/runs/runsList';
 import { Sessions } from './app/sessions';
@@ -72,7 +73,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...{ clock: systemClock, random: Math.random },
   });
   const files = new WorkspaceFiles();
-  const panelServices = { sessions, ui, t, clock: systemClock, log, files };
+  const watched = new WatchedRuns({ ledger, clock: systemClock, log });
+  const panelServices = { sessions, ui, t, clock: systemClock, log, files, watched };
   const runPanels = new RunPanels(context.extensionUri, panelServices);
   const programs = new Programs();
   const services = {

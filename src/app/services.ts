@@ -39,7 +39,7 @@ export type Services = {
   readonly clock: Clock;
   readonly explorer: ExplorerPort;
   readonly runPanels: RunPanelsPort;
-  /** What was submitted from here, as long as the ledger keeps it. */
+  /** What was submitted from here or watched in a run panel, as long as the ledger keeps it. */
   readonly runs: RunsList;
   readonly files: FilesPort;
   readonly engine: EnginePort;

@@ -98,7 +98,10 @@ describe('run panel on an engine', function () {
       const sessions = openSessions((error) => void this.faults.push(error));
       const fault = (text: string, cause?: unknown): void => void this.faults.push(text, cause);
       const log = { info: () => undefined, warn: fault, error: fault, show: () => undefined };
-      const services = { sessions, log, ui: new FakeUi(), t: inEnglish, clock: systemClock, files: new FakeFiles() };
+      const watched = { note: () => undefined };
+      const services = {
+        ...{ sessions, log, ui: new FakeUi(), t: inEnglish, clock: systemClock, files: new FakeFiles(), watched },
+      };
       this.panel = new RunPanel({
         ...{ jobId, connectionKey: 'local', services, random: Math.random },
         port: {

@@ -2,6 +2,9 @@
 import { inEnglish } from '../../src/app/l10n';
 import { type Children, type HostMessage, type PanelState, readHostMessage } from '../../src/app/runPanel/protocol';
 import { RunPanel } from '../../src/app/runPanel/runPanel';
+import { RunLedger } from '../../src/app/runs/runLedger';
+import { WatchedRuns } from '../../src/app/runs/recordWatched';
+import type { Log } from '../../src/app/services';
 import type { Session } from '../../src/app/session';
 import type { Node } from '../../src/app/tree/node';
 import { type Connection, connectionKey } from '../../src/core/connection';
@@ -10,6 +13,7 @@ import { statusCounts } from '../../src/core/arrayJob';
 import type { Job } from '../../src/core/job';
 import { FakeBrowser, aJob } from './fakeBrowser';
 import { FakeFiles } from './fakeFiles';
+import { FakeLedger } from './fakeLedger';
 import { FakeStorage } from './fakePorts';
 import { FakeUi } from './fakeUi';
 import { ManualClock, settle } from './manualClock';
@@ -50,6 +54,13 @@ export class PanelWorld {
   readonly errors: unknown[] = [];
   readonly warnings: string[] = [];
   readonly faults: unknown[] = [];
+  readonly outputLog: Log = {
+    info: () => undefined,
+    warn: (message) => void this.warnings.push(message),
+    error: (_message, cause) => void this.faults.push(cause),
+    show: () => undefined,
+  };
+  readonly ledger = new RunLedger(new FakeLedger(), () => 100);
   title = '';
   /** What a command does. */
   onExecute: () => void = () => undefined;
@@ -68,12 +79,8 @@ export class PanelWorld {
       connectionKey: connectionKey(connection),
       services: {
         ...{ sessions: this.sessions, ui: this.ui, t: inEnglish, clock: this.clock, files: this.files },
-        log: {
-          info: () => undefined,
-          warn: (message) => void this.warnings.push(message),
-          error: (_message, cause) => void this.faults.push(cause),
-          show: () => undefined,
-        },
+        watched: new WatchedRuns({ ledger: this.ledger, clock: this.clock, log: this.outputLog }),
+        log: this.outputLog,
       },
       random: () => 0.5,
       port: {

@@ -39,6 +39,8 @@ export class RunModel {
   /** Whoever may describe jobs may not always list them. */
   listError: AppError | undefined;
   isGone = false;
+  /** The first look is over: what stands around the job has been asked for. */
+  hasLooked = false;
   private readonly jobs = new Map<string, Job>();
   /** Children, and nodes of a multi-node job, whose logs are read. */
   private readonly children = new Map<string, Job>();
@@ -139,6 +141,7 @@ export class RunModel {
     await this.lookAtChildren(isFirst || isTerminal(this.job.status) ? maxSweepPages : steadyPages - searched, signal);
     await this.lookAtResult(signal);
     this.isFirst = false;
+    this.hasLooked = true;
     this.options.onChange();
   }
 

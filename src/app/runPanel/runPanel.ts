@@ -26,7 +26,10 @@ export interface PanelPort {
   showError(error: unknown, what: string): void;
 }
 
-export type PanelServices = Pick<Services, 'sessions' | 'ui' | 't' | 'clock' | 'log' | 'files'>;
+export type PanelServices = Pick<Services, 'sessions' | 'ui' | 't' | 'clock' | 'log' | 'files'> & {
+  /** Told of what the panel shows, with each change. */
+  readonly watched: { note(model: RunModel, connection: Connection): void };
+};
 
 export type PanelOptions = {
   readonly jobId: string;
@@ -177,15 +180,19 @@ export class RunPanel {
   private watchOver(session: RunWatch['session']): void {
     if (this.watch?.session !== session) {
       const { services, random, jobId } = this.options;
-      const { clock, sessions, log } = services;
+      const { clock, sessions, log, watched } = services;
       this.earlier = this.shownModel;
       this.watch?.stop();
-      this.watch = new RunWatch(jobId, {
+      const watch = new RunWatch(jobId, {
         ...{ session, clock, random },
-        onChange: () => this.tell(),
+        onChange: () => {
+          watched.note(watch.model, session.connection);
+          this.tell();
+        },
         report: (error) => sessions.report(session, error),
         onFault: (cause) => log.error('The run panel could not be brought up to date.', cause),
       });
+      this.watch = watch;
       if (this.isVisible) this.startLog();
     }
     if (this.isVisible) this.watch.start();

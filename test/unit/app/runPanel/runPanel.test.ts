@@ -1,5 +1,6 @@
 // A panel from its opening to its end: what it asks for, what it is told, and what it says when something is wrong.
 import assert from 'node:assert/strict';
+import { WatchedRuns } from '../../../../src/app/runs/recordWatched';
 import type { Job } from '../../../../src/core/job';
 import { aJob, fails } from '../../../support/fakeBrowser';
 import { PanelWorld, anArray, countsOf } from '../../../support/panelWorld';
@@ -111,6 +112,42 @@ describe('run panel', () => {
     assert.deepEqual(boxes().slice(0, 3), ['Upload: Uploaded', 'Split (7): Succeeded', 'Merge: Succeeded *']);
     // Somebody has removed it, in this world.
     assert.equal(boxes()[3], 'Result: notFound');
+  });
+
+  it('writes what is watched into the ledger: the whole run, once, and no more calls', async () => {
+    const environment = { PIPELINE_BUCKET: 'b', PIPELINE_OUTPUT: 'o/', PIPELINE_RESULT: 'r', SECRET: 'hidden-value' };
+    const [split, merge] = ['color-split-20261124T080000-abcde', 'color-merge-20261124T080000-abcde'];
+    const jobs = [
+      ...anArray('s', 3, () => ({ status: 'SUCCEEDED' }), { jobName: split, environment, status: 'SUCCEEDED' }),
+      aJob('m', 'FAILED', { jobName: merge, environment, dependsOn: [{ jobId: 's' }] }),
+    ];
+    for (const id of ['s', 'm', 's:1']) {
+      await open(id, jobs);
+      const { runs } = world.ledger;
+      assert.deepEqual(
+        runs.map((run) => [run.id, run.origin, run.childCount, run.mergeJobId, run.looks.at(-1)?.status]),
+        // Of a child only its array is known.
+        [['s', 'opened', 3, ...(id === 's:1' ? [undefined, 'SUCCEEDED'] : ['m', 'FAILED'])]],
+      );
+      const [run] = runs;
+      assert.deepEqual([run?.isSeen, run?.toldBy], [true, 'window-1'], 'whoever opens it knows that it has ended');
+      assert.ok(!JSON.stringify(run).includes('hidden-value'));
+      world.panel.dispose();
+    }
+    // One that was submitted from here is there already.
+    await world.ledger.load(0);
+    await world.ledger.add({
+      ...{ kind: 'run', id: 'mine', at: 1 },
+      facts: { jobName: 'mine', origin: 'job', connection: { kind: 'local' } },
+    });
+    const lines = world.ledger.runs.length;
+    new WatchedRuns({ ledger: world.ledger, clock: world.clock, log: world.outputLog }).note(
+      { jobId: 'mine', job: aJob('mine', 'RUNNING'), merge: undefined, known: () => undefined, hasLooked: true },
+      { kind: 'local' },
+    );
+    await world.clock.advance(0);
+    assert.equal(world.ledger.runs.length, lines);
+    assert.equal(world.ledger.get('mine')?.origin, 'job');
   });
 
   it('draws what an ordinary job waits for, and the array of a child', async () => {
