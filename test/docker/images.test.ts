@@ -1,12 +1,13 @@
 // Build and Push Images with a real Docker engine and a real registry: the pipeline then runs in what was pushed.
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { DescribeJobDefinitionsCommand, RegisterJobDefinitionCommand } from '@aws-sdk/client-batch';
+import {
+  DescribeJobDefinitionsCommand,
+  DescribeJobsCommand,
+  RegisterJobDefinitionCommand,
+  SubmitJobCommand,
+} from '@aws-sdk/client-batch';
 import { buildAndPush } from '../../src/app/images/buildAndPush';
 import { inEnglish } from '../../src/app/l10n';
 import { fetchResult } from '../../src/app/pipeline/fetchResult';
@@ -28,6 +29,7 @@ import { DockerEngine, installShell, nodeFiles, shellFiles } from '../support/do
 import { asyncOf } from '../support/fakePorts';
 import { FakeRegistry } from '../support/fakeRegistry';
 import { FakeUi } from '../support/fakeUi';
+import { LocalRegistry } from '../support/localRegistry';
 import { type TestEngine, loggedErrors, startTestEngine } from '../support/testEngine';
 import { until } from '../support/until';
 
@@ -128,12 +130,78 @@ describe('images of the worker', () => {
     closeClients(await clients());
   });
 
-  async function register(jobDefinitionName: string, command: string[]): Promise<void> {
+  it('come from a private registry that the user has signed in to', async () => {
+    const password = 'open-sesame';
+    const closed = await LocalRegistry.start(password);
+    const image = `${closed.host}/private/shell:1`;
+    const config = join(docker.configFolder, 'config.json');
+    const auth = Buffer.from(`me:${password}`).toString('base64');
+    try {
+      await docker.build(image, shellFiles(), [installShell]);
+      writeConfig(config, { auths: { [closed.host]: { auth } } });
+      await docker.docker('--config', docker.configFolder, 'push', image);
+      await docker.docker('image', 'rm', image);
+
+      rmSync(config);
+      assert.match((await run(image)).reason, /^CannotPullContainerError: .*; sign in: docker login 127\.0\.0\.1:\d+$/);
+      const wrong = Buffer.from('me:wrong').toString('base64');
+      writeConfig(config, { auths: { [closed.host]: { auth: wrong } } });
+      const { reason } = await run(image);
+      assert.match(reason, /; sign in again: docker login 127/);
+      assert.ok(!reason.includes(wrong));
+      writeConfig(config, { auths: { [`http://${closed.host}/v2/`]: { auth } } });
+      assert.equal((await run(image)).status, 'SUCCEEDED');
+
+      // A program that keeps them, as on most desktops and for ECR.
+      await docker.docker('image', 'rm', image);
+      writeConfig(config, { auths: { [closed.host]: {} }, credHelpers: { [closed.host]: 'kept' } });
+      assert.match((await run(image)).reason, /; docker-credential-kept could not be run: .*ENOENT/);
+      writeHelper(
+        'kept',
+        `read -r server; echo "{\\"Username\\":\\"me\\",\\"Secret\\":\\"${password}\\",\\"ServerURL\\":\\"$server\\"}"`,
+      );
+      assert.equal((await run(image)).status, 'SUCCEEDED');
+      await docker.docker('image', 'rm', image);
+      writeConfig(config, { credsStore: 'empty' });
+      writeHelper('empty', 'echo credentials not found in native keychain; exit 1');
+      assert.match((await run(image)).reason, /; sign in: docker login/);
+    } finally {
+      rmSync(config, { force: true });
+      await closed.stop();
+    }
+  });
+
+  function writeConfig(path: string, config: object): void {
+    mkdirSync(docker.configFolder, { recursive: true });
+    writeFileSync(path, JSON.stringify(config));
+  }
+
+  function writeHelper(name: string, script: string): void {
+    const path = join(docker.configFolder, `docker-credential-${name}`);
+    writeFileSync(path, `#!/bin/sh\n${script}\n`);
+    chmodSync(path, 0o755);
+  }
+
+  async function run(image: string): Promise<{ readonly status: string; readonly reason: string }> {
+    const jobDefinition = `from-${image.replace(/[^a-z]/g, '-')}`;
+    await register(jobDefinition, ['true'], image);
+    const submission = { jobName: 'pulled', jobQueue: 'local', jobDefinition };
+    const { jobId = '' } = await target.batch.send(new SubmitJobCommand(submission));
+    let ended = { status: '', reason: '' };
+    await until(30_000, 'the job has ended', async () => {
+      const { jobs = [] } = await target.batch.send(new DescribeJobsCommand({ jobs: [jobId] }));
+      ended = { status: jobs[0]?.status ?? '', reason: jobs[0]?.container?.reason ?? '' };
+      return ended.status === 'SUCCEEDED' || ended.status === 'FAILED';
+    });
+    return ended;
+  }
+
+  async function register(jobDefinitionName: string, command: string[], image = 'node'): Promise<void> {
     const resourceRequirements: { type: 'VCPU' | 'MEMORY'; value: string }[] = [
       { type: 'VCPU', value: '1' },
       { type: 'MEMORY', value: '512' },
     ];
-    const containerProperties = { image: 'node', command, resourceRequirements };
+    const containerProperties = { image, command, resourceRequirements };
     await target.batch.send(
       new RegisterJobDefinitionCommand({ jobDefinitionName, type: 'container', containerProperties }),
     );
@@ -141,41 +209,3 @@ describe('images of the worker', () => {
 });
 
 const path = 'ENV PATH=/usr/local/bin:/bin';
-
-/** A registry that anybody may push to, on loopback. */
-class LocalRegistry {
-  private constructor(
-    readonly host: string,
-    private readonly process: ChildProcess,
-    private readonly folder: string,
-  ) {}
-
-  static async start(): Promise<LocalRegistry> {
-    const folder = mkdtempSync(join(tmpdir(), 'registry-'));
-    const host = `127.0.0.1:${await freePort()}`;
-    const config = `version: 0.1\nstorage: { filesystem: { rootdirectory: ${folder}/data } }\nhttp: { addr: "${host}" }\n`;
-    writeFileSync(join(folder, 'config.yml'), config);
-    const child = spawn('docker-registry', ['serve', join(folder, 'config.yml')], { stdio: 'ignore' });
-    await until(20_000, 'the registry answers', () =>
-      fetch(`http://${host}/v2/`).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    );
-    return new LocalRegistry(host, child, folder);
-  }
-
-  async stop(): Promise<void> {
-    this.process.kill();
-    await once(this.process, 'exit');
-    rmSync(this.folder, { recursive: true });
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}

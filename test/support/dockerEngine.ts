@@ -5,7 +5,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { DockerSurroundings } from '../../src/engine/runners/dockerHost';
+import { type DockerSurroundings, thisMachine } from '../../src/engine/runners/dockerHost';
 import { until } from './until';
 
 const run = promisify(execFile);
@@ -27,9 +27,16 @@ export class DockerEngine {
     return `unix://${join(this.folder, 'docker.sock')}`;
   }
 
+  /** Where its user's config.json would be, and programs that it names. */
+  get configFolder(): string {
+    return join(this.folder, 'config');
+  }
+
   /** For an engine of AWS Batch in this process. */
   get surroundings(): DockerSurroundings {
-    return { env: { DOCKER_HOST: this.host }, platform: 'linux', home: this.folder, readText: () => undefined };
+    const { PATH = '' } = process.env;
+    const env = { DOCKER_HOST: this.host, DOCKER_CONFIG: this.configFolder, PATH: `${this.configFolder}:${PATH}` };
+    return { ...thisMachine, env, home: this.folder };
   }
 
   async startAgain(): Promise<void> {

@@ -1,9 +1,8 @@
 // moto_server, an AWS Batch that nobody here wrote: https://docs.getmoto.org/en/latest/docs/server_mode.html
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './freePort';
 
 export type ServerAddress = {
   readonly endpoint: string;
@@ -48,15 +47,6 @@ export async function startMotoServer(): Promise<MotoServer | undefined> {
       await exited;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function isAnswering(endpoint: string): Promise<boolean> {

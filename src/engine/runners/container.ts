@@ -3,11 +3,12 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../clock';
 import type { Log } from '../log';
-import { ContainerTask, type ContainerTaskOptions } from './containerTask';
-import { containerConfig, dataLabel, refusalOf } from './containerConfig';
+import { type Container, ContainerTask, type ContainerTaskOptions } from './containerTask';
+import { containerConfig, dataLabel, refusalOf, rootlessHint } from './containerConfig';
 import { DockerApi, DockerError, type DockerInfo } from './dockerApi';
 import { type DockerSurroundings, addressText, dockerAddresses } from './dockerHost';
 import { ImagePulls } from './imagePulls';
+import { registryLogin } from './registryLogin';
 import type { Runner, RunningTask, TaskEvents, TaskRequest } from './runner';
 
 export type ContainerRunnerOptions = {
@@ -63,14 +64,15 @@ export class ContainerRunner implements Runner {
   }
 
   /** The image is pulled when it is not there. @throws DockerError whose text begins as ECS's does */
-  private async create(request: TaskRequest): Promise<{ readonly api: DockerApi; readonly id: string }> {
+  private async create(request: TaskRequest): Promise<Container> {
     const { api, info, pulls } = await this.open();
     await pulls.ensure(request.image);
     writeFileSync(join(this.options.dataDir, markerName), '');
-    const config = containerConfig(request, { dataDir: this.options.dataDir, isDesktop: info.isDesktop });
+    const config = containerConfig(request, { dataDir: this.options.dataDir, network: info.network });
     try {
-      const made = await api.call('POST', `/containers/create?name=batch-${request.taskId}`, config);
-      return { api, id: (made as { readonly Id: string }).Id };
+      const made = await api.call('POST', `/containers/create?name=batch-${request.taskId}`, { body: config });
+      const hint = info.network === 'rootless' ? rootlessHint : undefined;
+      return { api, id: (made as { readonly Id: string }).Id, hint };
     } catch (cause) {
       throw named('CannotCreateContainerError', cause);
     }
@@ -93,7 +95,7 @@ export class ContainerRunner implements Runner {
       const api = new DockerApi(address);
       try {
         const info = await api.info();
-        return { api, info, pulls: new ImagePulls(api) };
+        return { api, info, pulls: new ImagePulls(api, (image) => registryLogin(image, this.options.docker)) };
       } catch (cause) {
         if (!(cause instanceof DockerError)) throw cause;
         tried.push(addressText(address));

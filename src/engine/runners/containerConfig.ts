@@ -2,33 +2,42 @@
 // https://docs.aws.amazon.com/batch/latest/APIReference/API_ContainerProperties.html
 import { cpus } from 'node:os';
 import type { ContainerProperties, LinuxParameters } from '@aws-sdk/client-batch';
+import type { DockerInfo } from './dockerApi';
 import type { TaskRequest } from './runner';
 
 /** Labels of our containers: by them they are found again. */
 export const dataLabel = 'aws-batch-engine.data';
 const taskLabel = 'aws-batch-engine.task';
 
-export type ContainerPlace = {
+export type ContainerPlace = Pick<DockerInfo, 'network'> & {
   /** Tells the containers of this engine from those of others. */
   readonly dataDir: string;
-  /** Docker Desktop runs containers in a virtual machine: this machine has another name there. */
-  readonly isDesktop: boolean;
 };
 
 const mebi = 1024 * 1024;
+/** The name of this machine where its network is not shared; Docker Desktop knows it by itself. */
+const hostName = 'host.docker.internal';
+/** Of this machine in the network that rootless Docker makes. https://github.com/moby/moby/pull/47352 */
+const rootlessHost = '10.0.2.2';
+/** Nothing tells from outside whether it is so. */
+export const rootlessHint =
+  'If it could not reach the local engine: rootless Docker lets containers reach this machine only when its service is started with DOCKERD_ROOTLESS_ROOTLESSKIT_DISABLE_HOST_LOOPBACK=false';
 
 /** The body of `POST /containers/create`. */
-export function containerConfig(request: TaskRequest, { dataDir, isDesktop }: ContainerPlace): object {
+export function containerConfig(request: TaskRequest, { dataDir, network }: ContainerPlace): object {
   const { image, command, environment, taskId, container } = request;
   return {
     Image: image,
     ...(command.length > 0 && { Cmd: command }),
     ...(container.user !== undefined && { User: container.user }),
-    Env: Object.entries(environment).map(([name, value]) => `${name}=${isDesktop ? atDesktop(name, value) : value}`),
+    Env: Object.entries(environment).map(
+      ([name, value]) => `${name}=${network === 'shared' ? value : fromElsewhere(name, value)}`,
+    ),
     Labels: { [dataLabel]: dataDir, [taskLabel]: taskId },
     HostConfig: {
       // On Linux 127.0.0.1 is then the same place inside and outside.
-      ...(!isDesktop && { NetworkMode: 'host' }),
+      ...(network === 'shared' && { NetworkMode: 'host' }),
+      ...(network === 'rootless' && { ExtraHosts: [`${hostName}:${rootlessHost}`] }),
       ...limits(request),
       ...linuxSettings(container.linuxParameters ?? {}),
       ...volumesOf(container),
@@ -43,8 +52,8 @@ export function containerConfig(request: TaskRequest, { dataDir, isDesktop }: Co
   };
 }
 
-function atDesktop(name: string, value: string): string {
-  return name.startsWith('AWS_ENDPOINT_URL') ? value.replace('//127.0.0.1:', '//host.docker.internal:') : value;
+function fromElsewhere(name: string, value: string): string {
+  return name.startsWith('AWS_ENDPOINT_URL') ? value.replace('//127.0.0.1:', `//${hostName}:`) : value;
 }
 
 function limits({ vcpus, memoryMiB, isFargate, container }: TaskRequest): object {

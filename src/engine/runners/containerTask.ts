@@ -4,29 +4,34 @@ import type { Clock } from '../clock';
 import type { Log } from '../log';
 import { type DockerApi, DockerError, textOf } from './dockerApi';
 import { DockerOutput } from './dockerOutput';
-import type { RunningTask, TaskEvents, TaskOutcome } from './runner';
+import { type RunningTask, type TaskEvents, type TaskOutcome, maxReasonLength } from './runner';
 import { TaskOutput } from './taskOutput';
+
+export type Container = {
+  readonly api: DockerApi;
+  readonly id: string;
+  /** What may be the reason when its command fails. */
+  readonly hint: string | undefined;
+};
 
 export type ContainerTaskOptions = {
   readonly clock: Clock;
   readonly log: Log;
   /** Why it may not run at all. */
   readonly refusal: string | undefined;
-  readonly create: () => Promise<{ readonly api: DockerApi; readonly id: string }>;
+  readonly create: () => Promise<Container>;
   /** The container engine does not answer any longer. */
   readonly onLost: () => void;
   /** Removes the container; where that cannot be done now, later. */
   readonly remove: (api: DockerApi, id: string) => Promise<void>;
 };
 
-/** https://docs.aws.amazon.com/batch/latest/APIReference/API_ContainerDetail.html: reason, "up to 255 characters". */
-const maxReasonLength = 255;
 const outOfMemory = 'OutOfMemoryError: Container killed due to memory usage';
 
 type State = { readonly OOMKilled?: boolean; readonly ExitCode?: number };
 
 export class ContainerTask implements RunningTask {
-  private container: { readonly api: DockerApi; readonly id: string } | undefined;
+  private container: Container | undefined;
   private isStopped = false;
 
   constructor(
@@ -58,9 +63,10 @@ export class ContainerTask implements RunningTask {
     const { refusal, create, remove } = this.options;
     if (refusal !== undefined) return Promise.resolve({ reason: refusal.slice(0, maxReasonLength) });
     try {
-      const { api, id } = await create();
+      const container = await create();
+      const { api, id } = container;
       try {
-        return await this.follow(api, id);
+        return await this.follow(container);
       } finally {
         this.container = undefined;
         await remove(api, id);
@@ -72,7 +78,8 @@ export class ContainerTask implements RunningTask {
     }
   }
 
-  private async follow(api: DockerApi, id: string): Promise<TaskOutcome> {
+  private async follow(container: Container): Promise<TaskOutcome> {
+    const { api, id, hint } = container;
     if (this.wasStopped()) return {};
     // Before it starts, so that neither output nor end are missed.
     const output = this.readOutput(await api.open('POST', `/containers/${id}/attach?stream=1&stdout=1&stderr=1`));
@@ -80,7 +87,7 @@ export class ContainerTask implements RunningTask {
     // Its failure is told below, after the start.
     ended.catch(() => undefined);
     await this.startContainer(api, id);
-    this.container = { api, id };
+    this.container = container;
     // Asked for while the container was being made.
     if (this.wasStopped()) this.stop(0);
     this.events.onStarted(undefined);
@@ -88,9 +95,9 @@ export class ContainerTask implements RunningTask {
       await textOf(await ended);
       await output;
       const { State } = (await api.call('GET', `/containers/${id}/json`)) as { readonly State: State };
-      return State.OOMKilled === true
-        ? { exitCode: State.ExitCode ?? 137, reason: outOfMemory }
-        : { exitCode: State.ExitCode ?? 0 };
+      if (State.OOMKilled === true) return { exitCode: State.ExitCode ?? 137, reason: outOfMemory };
+      const { ExitCode: exitCode = 0 } = State;
+      return exitCode === 0 || this.wasStopped() ? { exitCode } : { exitCode, reason: hint };
     } catch (cause) {
       if (!(cause instanceof DockerError) || cause.status !== undefined) throw cause;
       throw new HostLost(`The container engine does not answer any longer: ${cause.message}`, undefined, { cause });

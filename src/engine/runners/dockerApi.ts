@@ -14,7 +14,18 @@ export class DockerError extends Error {
   }
 }
 
-export type DockerInfo = { readonly isDesktop: boolean };
+/**
+ * How a container reaches what listens on 127.0.0.1 of this machine: by sharing its network, or, where containers run in a
+ * virtual machine or in a network of the user's own, by another name.
+ */
+export type DockerInfo = { readonly network: 'shared' | 'desktop' | 'rootless' };
+
+export type DockerRequest = {
+  readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Without one an answer may take as long as it wants. */
+  readonly timeoutMs?: number;
+};
 
 const pingMs = 2000;
 
@@ -23,29 +34,46 @@ export class DockerApi {
 
   /** @throws DockerError when nothing answers within two seconds. */
   async info(): Promise<DockerInfo> {
-    const info = (await this.call('GET', '/info', undefined, pingMs)) as { readonly OperatingSystem?: string };
-    return { isDesktop: info.OperatingSystem === 'Docker Desktop' };
+    const info = (await this.call('GET', '/info', { timeoutMs: pingMs })) as {
+      readonly OperatingSystem?: string;
+      readonly SecurityOptions?: readonly string[] | null;
+    };
+    if (info.OperatingSystem === 'Docker Desktop') return { network: 'desktop' };
+    const isRootless = info.SecurityOptions?.includes('name=rootless') ?? false;
+    return { network: isRootless && !(await this.isPodman()) ? 'rootless' : 'shared' };
+  }
+
+  /** Without root too, its containers can share the network of this machine. */
+  private async isPodman(): Promise<boolean> {
+    const version = (await this.call('GET', '/version', { timeoutMs: pingMs })) as {
+      readonly Components?: readonly { readonly Name?: string }[] | null;
+    };
+    return version.Components?.some(({ Name }) => Name === 'Podman Engine') ?? false;
   }
 
   /** @returns the answer's JSON, or undefined. @throws DockerError for every status that is no success. */
-  async call(method: string, path: string, body?: object, timeoutMs = 0): Promise<unknown> {
-    const response = await this.open(method, path, body, timeoutMs);
+  async call(method: string, path: string, more: DockerRequest = {}): Promise<unknown> {
+    const response = await this.open(method, path, more);
     const text = await textOf(response);
     return text === '' ? undefined : (JSON.parse(text) as unknown);
   }
 
   /** The answer as it comes: output, progress. @throws DockerError */
-  async open(method: string, path: string, body?: object, timeoutMs = 0): Promise<IncomingMessage> {
-    const response = await this.send(method, path, body, timeoutMs);
+  async open(method: string, path: string, more: DockerRequest = {}): Promise<IncomingMessage> {
+    const response = await this.send(method, path, more);
     const { statusCode = 0 } = response;
     if (statusCode < 400) return response;
     const text = await textOf(response);
     throw new DockerError(messageIn(text) ?? `HTTP ${statusCode}`, statusCode);
   }
 
-  private send(method: string, path: string, body: object | undefined, timeoutMs: number): Promise<IncomingMessage> {
+  private send(
+    method: string,
+    path: string,
+    { body, headers: more, timeoutMs = 0 }: DockerRequest,
+  ): Promise<IncomingMessage> {
     const json = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
-    const headers = json && { 'Content-Type': 'application/json', 'Content-Length': json.length };
+    const headers = { ...more, ...(json && { 'Content-Type': 'application/json', 'Content-Length': json.length }) };
     return new Promise((resolve, reject) => {
       const sent = request({ ...this.address, method, path, headers, agent: false, timeout: timeoutMs });
       sent.once('timeout', () => sent.destroy(new Error(`no answer within ${timeoutMs} ms`)));

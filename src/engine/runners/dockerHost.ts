@@ -42,7 +42,10 @@ export function dockerAddresses(around: DockerSurroundings): readonly DockerAddr
       : [
           '/var/run/docker.sock',
           join(home, '.docker/run/docker.sock'),
-          ...(env.XDG_RUNTIME_DIR ? [join(env.XDG_RUNTIME_DIR, 'podman/podman.sock')] : []),
+          // Without root: Docker's and Podman's.
+          ...(env.XDG_RUNTIME_DIR
+            ? [join(env.XDG_RUNTIME_DIR, 'docker.sock'), join(env.XDG_RUNTIME_DIR, 'podman/podman.sock')]
+            : []),
           '/run/podman/podman.sock',
         ];
   return paths.map((socketPath) => ({ socketPath }));
@@ -61,29 +64,44 @@ function addressOf(text: string, source: string): DockerAddress {
 }
 
 /** What `docker context use` has chosen. */
-function contextHost({ env, home, readText }: DockerSurroundings): { name: string; host: string } | undefined {
-  const folder = env.DOCKER_CONFIG ?? join(home, '.docker');
-  const name = env.DOCKER_CONTEXT ?? textIn(readText(join(folder, 'config.json')), 'currentContext');
+function contextHost(around: DockerSurroundings): { name: string; host: string } | undefined {
+  const { env, readText } = around;
+  const name = env.DOCKER_CONTEXT ?? textIn(readText(configPath(around)), 'currentContext');
   if (name === undefined || name === '' || name === 'default') return undefined;
   const id = createHash('sha256').update(name).digest('hex');
-  const host = textIn(readText(join(folder, 'contexts/meta', id, 'meta.json')), 'Endpoints', 'docker', 'Host');
+  const host = textIn(
+    readText(join(configFolder(around), 'contexts/meta', id, 'meta.json')),
+    'Endpoints',
+    'docker',
+    'Host',
+  );
   return host === undefined ? undefined : { name, host };
 }
 
+/** The configuration of the docker command. */
+export function configPath(around: DockerSurroundings): string {
+  return join(configFolder(around), 'config.json');
+}
+
+function configFolder({ env, home }: DockerSurroundings): string {
+  return env.DOCKER_CONFIG ?? join(home, '.docker');
+}
+
 function textIn(json: string | undefined, ...path: readonly string[]): string | undefined {
-  let value: unknown = json === undefined ? undefined : parsed(json);
+  let value: unknown = parsedObject(json);
   for (const member of path) {
     value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[member] : undefined;
   }
   return typeof value === 'string' ? value : undefined;
 }
 
-function parsed(json: string): unknown {
+/** The members of a JSON object. The docker command would complain of anything else; here it is as if nothing were said. */
+export function parsedObject(json = ''): Readonly<Record<string, unknown>> {
   try {
-    return JSON.parse(json);
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
-    // The docker command would complain; here it is as if nothing were chosen.
-    return undefined;
+    return {};
   }
 }
 

@@ -23,6 +23,9 @@ export type TaskRequest = CommandRequest & {
   readonly isFargate: boolean;
 };
 
+/** https://docs.aws.amazon.com/batch/latest/APIReference/API_ContainerDetail.html: reason, "up to 255 characters". */
+export const maxReasonLength = 255;
+
 export type TaskOutcome = {
   /** Absent when the command never ran. 128 + n for a command that signal n ended. */
   readonly exitCode?: number;

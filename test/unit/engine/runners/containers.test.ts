@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { ContainerProperties } from '@aws-sdk/client-batch';
 import { containerConfig } from '../../../../src/engine/runners/containerConfig';
 import { type DockerSurroundings, dockerAddresses } from '../../../../src/engine/runners/dockerHost';
+import type { DockerInfo } from '../../../../src/engine/runners/dockerApi';
 import { DockerOutput } from '../../../../src/engine/runners/dockerOutput';
 
 describe('container of a job', () => {
@@ -12,8 +13,8 @@ describe('container of a job', () => {
     ...{ taskId: 't', image: 'i:1', command: [], environment, workFolder: '/w' },
     ...{ container, vcpus: 0.25, memoryMiB: 512, isFargate },
   });
-  const config = (container: ContainerProperties = {}, isFargate = false, isDesktop = false) =>
-    containerConfig(request(container, isFargate), { dataDir: '/data', isDesktop }) as {
+  const config = (container: ContainerProperties = {}, isFargate = false, network: DockerInfo['network'] = 'shared') =>
+    containerConfig(request(container, isFargate), { dataDir: '/data', network }) as {
       readonly Cmd?: unknown;
       readonly Env: readonly string[];
       readonly HostConfig: Readonly<Record<string, unknown>>;
@@ -30,9 +31,15 @@ describe('container of a job', () => {
   it('reaches the engine: by the network of this machine, or by the name that Docker Desktop gives it', () => {
     assert.equal(config().HostConfig.NetworkMode, 'host');
     assert.deepEqual(config().Env, ['AWS_ENDPOINT_URL=http://127.0.0.1:8124', 'LINE=a=b']);
-    const desktop = config({}, false, true);
+    const desktop = config({}, false, 'desktop');
     assert.equal(desktop.HostConfig.NetworkMode, undefined);
     assert.equal(desktop.Env[0], 'AWS_ENDPOINT_URL=http://host.docker.internal:8124');
+    const rootless = config({}, false, 'rootless');
+    assert.deepEqual(
+      [rootless.Env[0], rootless.HostConfig.ExtraHosts],
+      [desktop.Env[0], ['host.docker.internal:10.0.2.2']],
+    );
+    assert.equal(rootless.HostConfig.NetworkMode, undefined);
   });
 
   it('has devices and graphics cards', () => {
@@ -66,9 +73,9 @@ describe('Docker is looked for', () => {
     assert.deepEqual(dockerAddresses(around({}, files)), [{ socketPath: '/colima.sock' }]);
     const usual = dockerAddresses(around({ XDG_RUNTIME_DIR: '/run/user/1' }, { '/home/me/.docker/config.json': '{' }));
     assert.deepEqual(usual[0], { socketPath: '/var/run/docker.sock' });
-    assert.ok(
-      usual.some((address) => 'socketPath' in address && address.socketPath === '/run/user/1/podman/podman.sock'),
-    );
+    const paths = usual.map((address) => 'socketPath' in address && address.socketPath);
+    for (const path of ['/run/user/1/docker.sock', '/run/user/1/podman/podman.sock'])
+      assert.ok(paths.includes(path), path);
   });
 
   it('and an address that cannot be used is named with its source', () => {
