@@ -90,6 +90,8 @@ export interface Ui {
    * @returns its exit code when it has ended; undefined when that cannot be told.
    */
   runInTerminal(name: string, program: string, parameters: readonly string[]): Promise<number | undefined>;
+  /** A step of the walkthrough that counts only when it was really done: a command alone may have been cancelled. */
+  markDone(step: 'submitPipeline'): void;
   /** A place on disk chosen by the user, as a URI; undefined is never returned. */
   askSaveLocation(suggestedName: string, title: string): Promise<string>;
 }

@@ -1,4 +1,4 @@
-// Tells VS Code the state of the connection, for the conditions of menus and of the view's welcome texts.
+// Tells VS Code the state of the connection and what was done, for conditions of menus, welcome texts and the walkthrough.
 import * as vscode from 'vscode';
 import type { SessionState, SessionsPort } from '../app/session';
 
@@ -19,6 +19,13 @@ export function keepContextKeys(sessions: SessionsPort): () => void {
   return sessions.onDidChange(set);
 }
 
-function setContext(key: string, value: string): void {
+const doneKeys = { submitPipeline: 'awsBatch.hasSubmitted' } as const;
+
+/** For the walkthrough, which awaits `onContext:` of these. */
+export function markDone(step: keyof typeof doneKeys): void {
+  setContext(doneKeys[step], true);
+}
+
+function setContext(key: string, value: string | boolean): void {
   void vscode.commands.executeCommand('setContext', key, value);
 }

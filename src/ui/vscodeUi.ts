@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { UserCancelled } from '../app/commands/userCancelled';
 import type { Log } from '../app/services';
 import type { DocumentSource, InputOptions, NoticeAction, PickItem, StepOptions, Ui } from '../app/ui';
+import { markDone } from './contextKeys';
 import type { Documents } from './documents';
 import { showError } from './errorMessage';
 import { inputPrompt } from './inputPrompt';
@@ -19,6 +20,7 @@ export class VscodeUi implements Ui {
   readonly runInTerminal = runInTerminal;
   readonly input = (options: InputOptions): Promise<string> => inputPrompt(options);
   readonly withProgress = withProgress;
+  readonly markDone = markDone;
 
   constructor(
     private readonly documents: Documents,

@@ -1,6 +1,6 @@
 // One line of the log: index, time, and the text in its colours with matches marked.
 import type { ComponentChildren } from 'preact';
-import type { LogLine } from '../app/runPanel/protocol';
+import type { KeptLine } from './logBuffer';
 import { occurrences } from './logSearch';
 import { type Span, spansOf } from './logText';
 import { formatDateTime, formatTime } from './logTimes';
@@ -8,7 +8,7 @@ import { text } from './texts';
 import type { TimeStyle } from './ui';
 
 type Props = {
-  readonly line: LogLine;
+  readonly line: KeptLine;
   readonly times: TimeStyle;
   /** In digits; 0: no index is shown. */
   readonly indexWidth: number;
@@ -21,12 +21,12 @@ type Props = {
 const mostUnwrapped = 4_000;
 /** A line that changes its colour with every letter loses its colours from here on: each span is an element. */
 const mostSpans = 200;
-const known = new WeakMap<LogLine, readonly Span[]>();
+const known = new WeakMap<KeptLine, readonly Span[]>();
 
 export function LogLineView({ line, times, indexWidth, isWrapped, query, isCurrent }: Props) {
   let spans = known.get(line);
   if (spans === undefined) {
-    spans = fewSpans(spansOf(line.text));
+    spans = fewSpans(spansOf(line.text, line.carry));
     known.set(line, spans);
   }
   const left = isWrapped ? 0 : spans.reduce((sum, span) => sum + span.text.length, 0) - mostUnwrapped;

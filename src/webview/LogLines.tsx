@@ -1,8 +1,7 @@
 // The lines of the log, as a list of which only what is in view is in the page.
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { LogLine } from '../app/runPanel/protocol';
 import { useSize, useThemeRevision } from './hooks';
-import { type LogBuffer, lineAt } from './logBuffer';
+import { type KeptLine, type LogBuffer, lineAt } from './logBuffer';
 import { type LogRows, logRows } from './logRows';
 import { LogLineView } from './LogLineView';
 import { formatTime } from './logTimes';
@@ -68,7 +67,7 @@ export function LogLines(props: Props) {
     follows.current = isAtEnd;
     onFollow(isAtEnd);
   };
-  const lines: { readonly number: number; readonly line: LogLine }[] = [];
+  const lines: { readonly number: number; readonly line: KeptLine }[] = [];
   for (let number = first; number < end; number++) {
     const line = lineAt(buffer, number);
     if (line !== undefined) lines.push({ number, line });

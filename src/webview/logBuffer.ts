@@ -1,8 +1,12 @@
 // The lines of the log: appended in batches, bounded, never changed in place.
 import type { LogLine } from '../app/runPanel/protocol';
+import { carryAfter } from './logCarry';
+
+/** `carry`: what the line before it in its stream has left on. */
+export type KeptLine = LogLine & { readonly carry?: string };
 
 export type Chunk = {
-  readonly lines: readonly LogLine[];
+  readonly lines: readonly KeptLine[];
   /** The number of the first line, counted from the start of the selection, dropped ones included. */
   readonly start: number;
   readonly characters: number;
@@ -15,6 +19,8 @@ export type LogBuffer = {
   /** One past the last line. */
   readonly end: number;
   readonly characters: number;
+  /** By child, what its last line has left on; none where that is nothing. */
+  readonly carries: ReadonlyMap<number | undefined, string>;
 };
 
 export type LogLimits = { readonly lines: number; readonly characters: number };
@@ -24,11 +30,12 @@ export const logLimits: LogLimits = { lines: 100_000, characters: 20_000_000 };
 /** Large enough that few are searched, small enough that dropping or extending one is cheap. */
 const chunkLines = 1_000;
 
-export const emptyLog: LogBuffer = { chunks: [], start: 0, end: 0, characters: 0 };
+export const emptyLog: LogBuffer = { chunks: [], start: 0, end: 0, characters: 0, carries: new Map() };
 
 /** The oldest lines go when there are too many; the newest line always stays. */
-export function appendLines(buffer: LogBuffer, lines: readonly LogLine[], limits: LogLimits = logLimits): LogBuffer {
-  if (lines.length === 0) return buffer;
+export function appendLines(buffer: LogBuffer, given: readonly LogLine[], limits: LogLimits = logLimits): LogBuffer {
+  if (given.length === 0) return buffer;
+  const { lines, carries } = withCarries(buffer.carries, given);
   const chunks = [...buffer.chunks];
   const last = chunks.at(-1);
   let taken = 0;
@@ -46,7 +53,22 @@ export function appendLines(buffer: LogBuffer, lines: readonly LogLine[], limits
     chunks.push({ lines: added, start: buffer.end + taken, characters: count(added) });
   }
   const characters = chunks.reduce((sum, chunk) => sum + chunk.characters, 0);
-  return bounded({ chunks, start: buffer.start, end: buffer.end + lines.length, characters }, limits);
+  return bounded({ chunks, start: buffer.start, end: buffer.end + lines.length, characters, carries }, limits);
+}
+
+function withCarries(
+  before: LogBuffer['carries'],
+  given: readonly LogLine[],
+): { readonly lines: readonly KeptLine[]; readonly carries: LogBuffer['carries'] } {
+  const carries = new Map(before);
+  const lines = given.map((line): KeptLine => {
+    const carry = carries.get(line.index) ?? '';
+    const next = carryAfter(carry, line.text);
+    if (next === '') carries.delete(line.index);
+    else carries.set(line.index, next);
+    return carry === '' ? line : { ...line, carry };
+  });
+  return { lines, carries };
 }
 
 function bounded(buffer: LogBuffer, limits: LogLimits): LogBuffer {
@@ -83,16 +105,16 @@ function bounded(buffer: LogBuffer, limits: LogLimits): LogBuffer {
     }
     if (isOnly) break;
   }
-  return { chunks, start, end: buffer.end, characters };
+  return { chunks, start, end: buffer.end, characters, carries: buffer.carries };
 }
 
-function count(lines: readonly LogLine[]): number {
+function count(lines: readonly KeptLine[]): number {
   return lines.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 /** Nothing is shown any more; the numbers go on. */
-export function clearedLog({ end }: LogBuffer): LogBuffer {
-  return { chunks: [], start: end, end, characters: 0 };
+export function clearedLog({ end, carries }: LogBuffer): LogBuffer {
+  return { chunks: [], start: end, end, characters: 0, carries };
 }
 
 /** The index of the chunk that holds a line, or the nearest one. */
@@ -107,7 +129,7 @@ export function chunkAt(chunks: readonly Chunk[], line: number): number {
   return Math.max(0, low);
 }
 
-export function lineAt(buffer: LogBuffer, line: number): LogLine | undefined {
+export function lineAt(buffer: LogBuffer, line: number): KeptLine | undefined {
   const chunk = buffer.chunks[chunkAt(buffer.chunks, line)];
   return chunk?.lines[line - chunk.start];
 }

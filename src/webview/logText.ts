@@ -53,10 +53,23 @@ export function plainText(text: string): string {
   return isPlain(text) ? text : text.replace(escapes, '').replace(unseen, escapeOf);
 }
 
-/** The line as it is drawn. */
-export function spansOf(text: string): readonly Span[] {
-  if (isPlain(text)) return [{ text, classes: '' }];
-  const coloured = text.replace(escapes, (sequence) => (sgr.test(sequence) ? sequence.replaceAll(':', ';') : ''));
+/** The colours and weights that a line sets, one sequence after the other. */
+export function sgrOf(text: string): string {
+  return [...text.matchAll(escapes)].flatMap(([sequence]) => (sgr.test(sequence) ? [readable(sequence)] : [])).join('');
+}
+
+/** As the parser takes it: no colour space before RGB, no colons, and nothing left out, which stands for 0. */
+function readable(sequence: string): string {
+  return sequence
+    .replaceAll(/([34]8:2:)\d*:(\d+:\d+:\d+)(?![\d:])/g, '$1$2')
+    .replaceAll(':', ';')
+    .replaceAll(/(?<=[[;])(?=[;m])/g, '0');
+}
+
+/** The line as it is drawn. @param carry the sequence that the line before has left on */
+export function spansOf(text: string, carry = ''): readonly Span[] {
+  if (carry === '' && isPlain(text)) return [{ text, classes: '' }];
+  const coloured = carry + text.replace(escapes, (sequence) => (sgr.test(sequence) ? readable(sequence) : ''));
   const parser = createAnsiSequenceParser();
   // The parser takes everything up to the next `m` for a sequence: an escape that begins none is kept from it.
   return coloured

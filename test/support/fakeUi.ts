@@ -60,6 +60,12 @@ export class FakeUi implements Ui {
   /** Called at each report; aborting is what the Cancel button does. */
   onProgress: (message: string, cancel: () => void) => void = () => undefined;
 
+  readonly marked: string[] = [];
+
+  markDone(step: string): void {
+    this.marked.push(step);
+  }
+
   /** @throws AssertionError when a script says more than was asked. */
   assertAllAnswered(): void {
     assert.deepEqual(this.answers, [], 'prompts that never came');

@@ -110,6 +110,11 @@ describe('the walkthrough', () => {
     await quickInput(page).getByText('Submit Pipeline: color.txt').waitFor();
     await quickInput(page).getByText('7 lines').first().waitFor();
     await screenshot(page, 'walkthrough-3-plan');
+    await page.keyboard.press('Escape');
+    await quickInput(page).waitFor({ state: 'hidden' });
+    assert.equal(await checked(page, 'Submit the Pipeline').count(), 0, 'what was cancelled is not done');
+    await button(page, 'Submit Pipeline').click();
+    await quickInput(page).getByText('7 lines').first().waitFor();
     await page.keyboard.press('Enter');
     await treeRow(page, /color-merge-.*Succeeded/).waitFor();
     await checked(page, 'Submit the Pipeline').waitFor();

@@ -42,6 +42,7 @@ export const submitPipeline: Command<Needs, PipelineSubmitted> = async (services
     // Before it is sent: what was typed is not lost when AWS refuses it.
     await rememberPipelineChoices(workspaceMemory, connection, agreed.choices);
     const run = await submitUnderProgress(input, agreed, session, services);
+    services.ui.markDone('submitPipeline');
     const text = t('{0} was submitted: {1}, then a merge.', input.name, childrenText(agreed.plan, t));
     await showSubmitted(run.split.jobId, text, services);
     const { runId, bucket, resultKey, split, merge } = run;

@@ -4,6 +4,7 @@ import type { LogLine } from '../../../src/app/runPanel/protocol';
 import { type LogBuffer, appendLines, clearedLog, emptyLog, lineAt } from '../../../src/webview/logBuffer';
 import { logAsText } from '../../../src/webview/logCopy';
 import { logRows } from '../../../src/webview/logRows';
+import { spansOf } from '../../../src/webview/logText';
 import { LogSearch, occurrences, stepMatch } from '../../../src/webview/logSearch';
 import { rowsInView, scrollToShow } from '../../../src/webview/virtualRows';
 
@@ -30,6 +31,23 @@ describe('the buffer of the log', () => {
       lines(count).map(({ text }) => text),
     );
     assert.ok(buffer.chunks.length <= 11, `${buffer.chunks.length} chunks`);
+  });
+
+  it('leaves colours on for the next line of the same child, whatever the batches, until they are reset', () => {
+    const line = (index: number | undefined, text: string): LogLine => ({ timeMs: 0, text, index });
+    let buffer = appendLines(emptyLog, [line(1, 'a\x1b[1;31mred'), line(2, 'plain'), line(1, 'still')]);
+    buffer = appendLines(buffer, [line(1, '\x1b[38:2::1:2:3m'), line(1, 'rgb \x1b[22mthin'), line(2, 'plain')]);
+    buffer = clearedLog(buffer);
+    buffer = appendLines(buffer, [line(1, 'thin rgb\x1b[0m'), line(1, 'off'), line(1, '\x1b[94;105m\x1b[9m')]);
+    buffer = appendLines(buffer, [line(1, 'bright'), line(1, '\x1b[m'), line(1, 'off')]);
+    const drawn = Array.from({ length: buffer.end - buffer.start }, (_, at) => {
+      const kept = lineAt(buffer, buffer.start + at);
+      const [span] = spansOf(kept?.text ?? '', kept?.carry);
+      return `${kept?.text.replace(/\x1b.*/, '')}: ${span?.classes ?? ''}${span?.foreground ?? ''}`;
+    });
+    const bright = 'bright: fg-brightBlue bg-brightMagenta log-strikethrough';
+    assert.deepEqual(drawn, ['thin rgb: #010203', 'off: ', ': ', bright, ': ', 'off: ']);
+    assert.equal(buffer.carries.size, 0);
   });
 
   it('drops the oldest lines beyond the number of lines', () => {
