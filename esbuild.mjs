@@ -1,5 +1,5 @@
 // Builds the bundles: `node esbuild.mjs [--outdir=DIR] [name…]` (all of them without a name; into dist/ by default).
-import { readFileSync, readdirSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
 
@@ -11,11 +11,11 @@ const schemasOnly = Object.fromEntries(
   ]),
 );
 
-/** The extension loads the SDK from the bundles beside it, when they are needed first. */
+/** The extension loads the SDK from the bundles beside its folder, when they are needed first. */
 const sdkBeside = {
   name: 'sdk beside',
   setup: (building) =>
-    building.onResolve({ filter: /^\.\/(sdk|moreSdk)$/ }, ({ path }) => ({ path: `${path}.js`, external: true })),
+    building.onResolve({ filter: /^\.\/(sdk|moreSdk)$/ }, ({ path }) => ({ path: `.${path}.js`, external: true })),
 };
 
 /** The trigger is one file, with no more of the SDK than it uses. */
@@ -24,29 +24,23 @@ const sdkOfTrigger = {
   setup: (building) => building.onResolve({ filter: /^\.\/sdk$/ }, () => ({ path: resolve('src/aws/triggerSdk.ts') })),
 };
 
-/**
- * VS Code's API, by the names that are used of it. As an external module esbuild would copy all of it for each file that
- * imports it: a third of the time that loading the extension takes.
- */
-const vscodeByName = {
-  name: 'vscode by name',
-  setup(building) {
-    const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
-    const used = sources.flatMap((path) => [...readFileSync(`src/${path}`, 'utf8').matchAll(/\bvscode\.(\w+)/g)]);
-    const names = [...new Set(used.map(([, name]) => name))].join(', ');
-    const namespace = 'vscode by name';
-    building.onResolve({ filter: /^vscode$/ }, (asked) =>
-      asked.namespace === namespace ? { path: 'vscode', external: true } : { path: 'vscode', namespace },
-    );
-    building.onLoad({ filter: /./, namespace }, () => ({
-      contents: `export const { ${names} } = require('vscode');`,
-    }));
-  },
-};
+const outdirOption = '--outdir=';
+const outdirOptions = process.argv.slice(2).filter((word) => word.startsWith(outdirOption));
+const outdir = outdirOptions.at(-1)?.slice(outdirOption.length) ?? 'dist';
 
 const bundles = {
   engine: { entryPoints: ['src/engine/main.ts'], alias: schemasOnly },
-  extension: { entryPoints: ['src/extension.ts'], plugins: [sdkBeside, vscodeByName] },
+  extension: {
+    entryPoints: ['src/extension.ts'],
+    // Modules, so that what is imported when it is needed first becomes a file of its own.
+    format: 'esm',
+    splitting: true,
+    outfile: undefined,
+    outdir: `${outdir}/extension`,
+    outExtension: { '.js': '.mjs' },
+    external: ['vscode'],
+    plugins: [sdkBeside],
+  },
   moreSdk: { entryPoints: ['src/aws/moreSdk.ts'] },
   sdk: { entryPoints: ['src/aws/sdk.ts'] },
   worker: { entryPoints: ['src/worker/main.ts'] },
@@ -63,14 +57,13 @@ const bundles = {
   },
 };
 
-const outdirOption = '--outdir=';
-const outdirOptions = process.argv.slice(2).filter((word) => word.startsWith(outdirOption));
-const outdir = outdirOptions.at(-1)?.slice(outdirOption.length) ?? 'dist';
 const wanted = process.argv.slice(2).filter((word) => !outdirOptions.includes(word));
 for (const name of wanted) {
   if (!(name in bundles))
     throw new Error(`No bundle is called "${name}"; there are: ${Object.keys(bundles).join(', ')}`);
 }
+// The names of its files change with their content.
+rmSync(bundles.extension.outdir, { recursive: true, force: true });
 await Promise.all(
   Object.entries(bundles)
     .filter(([name]) => wanted.length === 0 || wanted.includes(name))

@@ -1,7 +1,6 @@
 // The composition root of the extension: builds the services and registers the tables; no I/O, no business rule.
 import * as vscode from 'vscode';
 import { askMfaCode } from './app/askMfaCode';
-import { commands } from './app/commands';
 import { rememberConnection, rememberedConnection } from './app/connectionMemory';
 import { followOpenSessions } from './app/runs/followRuns';
 import { recordedSessions } from './app/runs/recordSubmissions';
@@ -21,10 +20,12 @@ import { Profiles } from './aws/profiles';
 import { Programs } from './aws/programs';
 import { AwsSessionFactory } from './aws/sessionFactory';
 import { keepContextKeys } from './ui/contextKeys';
+import { contributedNames } from './ui/contributedNames';
 import { showDocumentLenses } from './ui/documentLenses';
 import { Documents } from './ui/documents';
 import { ExplorerView } from './ui/explorerView';
 import { makeFormats } from './ui/formats';
+import { loadLater } from './ui/loadLater';
 import { LogChannel } from './ui/logChannel';
 import { Secrets, mementoMemory } from './ui/memory';
 import { registerCommands } from './ui/registerCommands';
@@ -75,7 +76,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const files = new WorkspaceFiles();
   const watched = new WatchedRuns({ ledger, clock: systemClock, log });
   const panelServices = { sessions, ui, t, clock: systemClock, log, files, watched };
-  const runPanels = new RunPanels(context.extensionUri, panelServices);
+  const runPanels = new RunPanels(context.extensionUri, panelServices, loadLater);
+  const { commandIds, toolNames } = contributedNames(context.extension);
   const programs = new Programs();
   const services = {
     ...{ sessions, ui, t, log, explorer, runPanels, runs, workspaceMemory, globalMemory, secrets, engine },
@@ -96,8 +98,8 @@ export function activate(context: vscode.ExtensionContext): void {
     { dispose: keepContextKeys(sessions) },
     { dispose: followOpenSessions(sessions, { ledger, clock: systemClock, log }) },
     onTrust(sessions, log),
-    registerCommands(commands, services),
-    registerTools(services),
+    registerCommands(commandIds, async () => (await loadLater()).commands, services),
+    registerTools(toolNames, loadLater, services),
     showDocumentLenses(),
   );
 }

@@ -1,4 +1,4 @@
-// Registers the command table. Here, and nowhere else, is what a command throws caught.
+// Registers the commands of the manifest. Here, and nowhere else, is what a command throws caught.
 import * as vscode from 'vscode';
 import type { Command } from '../app/commands/command';
 import { isTyped, readArguments } from '../app/commands/typedArguments';
@@ -6,13 +6,21 @@ import { UserCancelled } from '../app/commands/userCancelled';
 import type { Services } from '../app/services';
 import { showError } from './errorMessage';
 
+type CommandTable<Needs> = Readonly<Record<string, Command<Needs, unknown>>>;
+
+/**
+ * @param ids as the manifest has them
+ * @param load gives a row for each of them
+ */
 export function registerCommands<Needs>(
-  commands: Readonly<Record<string, Command<Needs, unknown>>>,
+  ids: readonly string[],
+  load: () => Promise<CommandTable<Needs>>,
   services: Needs & Pick<Services, 'log'>,
 ): vscode.Disposable {
   const { log } = services;
-  const registered = Object.entries(commands).map(([id, command]) =>
-    vscode.commands.registerCommand(id, async (target?: unknown, selection?: readonly unknown[]) => {
+  const registered = ids.map((id) => {
+    const command: Command<Needs, unknown> = async (...asked) => (await load())[id]?.(...asked);
+    return vscode.commands.registerCommand(id, async (target?: unknown, selection?: readonly unknown[]) => {
       if (isTyped(target)) return call(id, command, services, target);
       try {
         return await command(services, target, selection);
@@ -20,8 +28,8 @@ export function registerCommands<Needs>(
         showError(error, id, log);
         return undefined;
       }
-    }),
-  );
+    });
+  });
   return vscode.Disposable.from(...registered);
 }
 

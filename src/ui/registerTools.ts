@@ -1,18 +1,22 @@
 // Offers the tools to language models. What one throws is told to the model by VS Code.
 import * as vscode from 'vscode';
 import { checkInput } from '../app/checkInput';
-import { tools } from '../app/tools';
-import { runTool } from '../app/tools/runTool';
 import type { Tool, ToolServices } from '../app/tools/tool';
+import type { Later } from './loadLater';
 
-export function registerTools(services: ToolServices): vscode.Disposable {
-  const registered = Object.entries(tools).map(([name, tool]) =>
+/** @param names as the manifest has them */
+export function registerTools(names: readonly string[], later: Later, services: ToolServices): vscode.Disposable {
+  const registered = names.map((name) =>
     vscode.lm.registerTool(name, {
-      prepareInvocation: ({ input }) => prepared(name, tool, input, services),
+      prepareInvocation: async ({ input }) => {
+        const { toolOf } = await later();
+        return prepared(name, toolOf(name, services), input, services);
+      },
       invoke: async ({ input }, token) => {
         const abort = new AbortController();
         const subscription = token.onCancellationRequested(() => abort.abort(new vscode.CancellationError()));
         try {
+          const { runTool } = await later();
           const text = await runTool(name, input, services, abort.signal);
           return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
         } finally {

@@ -237,7 +237,7 @@ describe('run panel on an engine', function () {
     } as unknown as ExplorerPort;
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined, show: () => undefined };
     const node = { kind: 'job', jobId: run.split.jobId, parent: { kind: 'jobs', connection: 'local' } };
-    const runPanels = { open: () => undefined };
+    const runPanels = { open: () => Promise.resolve() };
     const services = {
       sessions: openSessions(() => undefined),
       ui,

@@ -200,7 +200,12 @@ export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
     revealed,
     watched,
     stopping,
-    runPanels: { open: (jobId: string) => void watched.push(jobId) },
+    runPanels: {
+      open: (jobId: string) => {
+        watched.push(jobId);
+        return Promise.resolve();
+      },
+    },
     logged,
     t: inEnglish,
     ui: new FakeUi(),

@@ -1,6 +1,7 @@
 // The one place that catches what a command throws, with VS Code's own command registry.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { Command } from '../../src/app/commands/command';
 import { UserCancelled } from '../../src/app/commands/userCancelled';
 import type { Services } from '../../src/app/services';
 import { registerCommands } from '../../src/ui/registerCommands';
@@ -16,20 +17,18 @@ describe('registerCommands', () => {
   let registered: vscode.Disposable;
 
   before(() => {
-    registered = registerCommands(
-      {
-        'boundaryTest.pass': (...args) => {
-          received.push(...args);
-          return Promise.resolve();
-        },
-        'boundaryTest.reject': () => Promise.reject(trouble),
-        'boundaryTest.throw': () => {
-          throw trouble;
-        },
-        'boundaryTest.cancel': () => Promise.reject(new UserCancelled()),
+    const commands: Readonly<Record<string, Command<typeof services>>> = {
+      'boundaryTest.pass': (...args) => {
+        received.push(...args);
+        return Promise.resolve();
       },
-      services,
-    );
+      'boundaryTest.reject': () => Promise.reject(trouble),
+      'boundaryTest.throw': () => {
+        throw trouble;
+      },
+      'boundaryTest.cancel': () => Promise.reject(new UserCancelled()),
+    };
+    registered = registerCommands(Object.keys(commands), () => Promise.resolve(commands), services);
   });
   beforeEach(() => {
     logged.length = 0;

@@ -22,7 +22,7 @@ export const openRun: Command<Needs> = async (services, target) => {
     });
   if (looks.at(-1)?.status === forgotten) return showKnown();
   if (connectionKey(connection) === connectionKey(sessions.state.connection)) {
-    runPanels.open(id);
+    await runPanels.open(id);
     return;
   }
   const name = connectionName(connection, t);
@@ -34,5 +34,5 @@ export const openRun: Command<Needs> = async (services, target) => {
   });
   if (!isSwitched) return showKnown();
   sessions.use(connection);
-  runPanels.open(id);
+  await runPanels.open(id);
 };

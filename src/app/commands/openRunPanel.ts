@@ -11,5 +11,5 @@ export const openRunPanel: Command<Needs> = async (services, target) => {
   const chosen = logTargetOf(target ?? explorer.selection[0])?.jobId;
   const jobId =
     chosen ?? (await inSession(services, (session) => pickRecentJob(services, session, t('Open Run Panel'))));
-  runPanels.open(jobId);
+  await runPanels.open(jobId);
 };
