@@ -1,16 +1,16 @@
 // Shows above the text of a document for AWS Batch what can be done with it.
 import * as vscode from 'vscode';
-import { documentKinds, kindOfFile } from '../app/documents/documentKinds';
+import { loadLater } from './loadLater';
 import { nameOfUri } from './openDocuments';
 
-/** Nothing is read or asked for until one of them is clicked. */
+/** Nothing is asked for until one of them is clicked. */
 export function showDocumentLenses(): vscode.Disposable {
-  const selector = Object.values(documentKinds).map(({ suffix }) => ({ pattern: `**/*${suffix}` }));
-  return vscode.languages.registerCodeLensProvider(selector, { provideCodeLenses });
+  return vscode.languages.registerCodeLensProvider({ pattern: '**/*.batch*.json' }, { provideCodeLenses });
 }
 
-function provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+async function provideCodeLenses({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
   if (!isOwn(uri)) return [];
+  const { kindOfFile } = await loadLater();
   const top = new vscode.Range(0, 0, 0, 0);
   const actions = kindOfFile(nameOfUri(uri))?.actions ?? [];
   return actions.map(
