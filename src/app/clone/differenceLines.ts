@@ -3,17 +3,25 @@
 const hidden = '…';
 const maxValueLength = 100;
 
+/** A member that is new or gone is undefined on one side. */
+export type Difference = { readonly path: string; readonly was?: string; readonly is?: string };
+
 /** `timeout.attemptDurationSeconds: 60 → 120`; a member that is new or gone has `–` on one side. */
 export function differenceLines(before: unknown, after: unknown): readonly string[] {
-  const [old, now] = [leavesOf(before), leavesOf(after)];
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((path) => {
-    const [was, is] = [old.get(path), now.get(path)];
-    if (was === is) return [];
+  return differencesOf(before, after).map(({ path, was, is }) => {
     const isHidden = path.includes('environment.');
     const shown = (text: string | undefined): string =>
       text === undefined ? '–' : isHidden ? hidden : shortened(text);
-    return [`${path}: ${shown(was)} → ${shown(is)}`];
+    return `${path}: ${shown(was)} → ${shown(is)}`;
   });
+}
+
+/** With values as they are. */
+export function differencesOf(before: unknown, after: unknown): readonly Difference[] {
+  const [old, now] = [leavesOf(before), leavesOf(after)];
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .map((path) => ({ path, was: old.get(path), is: now.get(path) }))
+    .filter(({ was, is }) => was !== is);
 }
 
 /** Each value under its path. Lists of named things go by their names, so that a new one in front changes no other. */

@@ -8,6 +8,7 @@ import { filterRuns } from './filterRuns';
 import { deleteRun } from './deleteRun';
 import { editRunNote } from './editRunNote';
 import { unpinRun } from './unpinRun';
+import { compareRuns } from './compareRuns';
 import { pinRun } from './pinRun';
 import { openRun } from './openRun';
 import { buildImages } from './buildImages';
@@ -96,6 +97,7 @@ export type CommandServices = Pick<
 
 export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServices, unknown>>> = {
   'awsBatch.openRun': openRun,
+  'awsBatch.compareRuns': compareRuns,
   'awsBatch.pinRun': pinRun,
   'awsBatch.unpinRun': unpinRun,
   'awsBatch.editRunNote': editRunNote,

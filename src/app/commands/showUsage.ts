@@ -2,6 +2,7 @@
 import { connectionName } from '../connectionText';
 import { logTargetOf, pickRecentJob } from '../jobLog/pickLog';
 import { nameOf } from '../diagnosis/jobName';
+import { keepCost } from '../runs/keepCost';
 import type { Services } from '../services';
 import type { Session } from '../session';
 import { inSession } from '../submit/inSession';
@@ -9,7 +10,10 @@ import { lookAtUsage } from '../usage/lookAtUsage';
 import { usageText } from '../usage/usageText';
 import type { Command } from './command';
 
-type Needs = Pick<Services, 'sessions' | 'ui' | 't' | 'clock' | 'explorer' | 'settings' | 'globalMemory'>;
+type Needs = Pick<
+  Services,
+  'sessions' | 'ui' | 't' | 'clock' | 'explorer' | 'settings' | 'globalMemory' | 'runs' | 'log'
+>;
 
 export const showUsage: Command<Needs> = (services, target) =>
   inSession(services, async (session) => {
@@ -20,13 +24,14 @@ export const showUsage: Command<Needs> = (services, target) =>
   });
 
 async function open(jobId: string, session: Session, services: Needs): Promise<void> {
-  const { ui, t } = services;
+  const { ui, t, runs, log } = services;
   const look = (): Promise<{ readonly name: string; readonly text: string }> =>
     ui.withProgress(t('Looking where it ran and what it costs'), async (progress, cancel) => {
       const signal = AbortSignal.any([cancel, session.signal]);
       const onProgress = (described: number, size: number): void =>
         progress.report(t('{0} of {1} children', described, size), (100 * described) / size);
       const { report, job } = await lookAtUsage(jobId, session, services, signal, onProgress);
+      await keepCost(report, runs.ledger, log);
       const name = nameOf(job, jobId);
       const title = t('Where and how much: {0}', name);
       return { name, text: usageText(report, { title, connection: connectionName(session.connection, t), t }) };

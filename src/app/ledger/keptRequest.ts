@@ -1,7 +1,8 @@
 // What of a SubmitJob request goes into the ledger: all of it, but for the values of variables that are not our own.
 import type { SubmitJobRequest } from '../ports';
 
-const hidden = '(not kept)';
+/** In the place of a value that is not kept. */
+export const hidden = '(not kept)';
 
 /** Names of variables stay. Their values may be secrets, and the ledger outlives the job: those of the pipeline alone stay. */
 export function keptRequest(request: SubmitJobRequest): Readonly<Record<string, unknown>> {

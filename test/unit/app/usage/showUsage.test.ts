@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { showUsage } from '../../../../src/app/commands/showUsage';
 import { inEnglish } from '../../../../src/app/l10n';
+import { RunLedger } from '../../../../src/app/runs/runLedger';
+import { RunsList } from '../../../../src/app/runs/runsList';
 import type { Settings } from '../../../../src/app/settings';
 import type { Node } from '../../../../src/app/tree/node';
 import { priceAgeMs } from '../../../../src/app/usage/findRate';
@@ -9,6 +11,7 @@ import { readOwnRates } from '../../../../src/app/usage/ownRates';
 import type { Connection } from '../../../../src/core/connection';
 import type { Job } from '../../../../src/core/job';
 import { aJob, anEnvironment, fails } from '../../../support/fakeBrowser';
+import { FakeLedger } from '../../../support/fakeLedger';
 import { anInstanceOffer, fargateOffers } from '../../../support/priceList';
 import { makeSubmitWorld } from '../../../support/submitWorld';
 
@@ -35,8 +38,11 @@ function makeWorld(connection: Connection = { kind: 'aws', region: 'us-east-1' }
   const { around } = world;
   around.priceList = fargateOffers;
   world.batch.browser.environments = [anEnvironment('ce', { resourceType: 'FARGATE' })];
+  const ledger = new RunLedger(new FakeLedger(), () => 100);
+  const log = { info: () => undefined, warn: () => undefined, show: () => undefined, error: () => undefined };
+  const runs = new RunsList(ledger, inEnglish, { count: String, dateTime: String, clock: String });
   const show = async (jobId: string): Promise<string> => {
-    await showUsage({ ...world, settings }, nodeOf(jobId));
+    await showUsage({ ...world, settings, runs, log }, nodeOf(jobId));
     return (await world.ui.documents.at(-1)?.read(world.session.signal)) ?? '';
   };
   const onMachines = (resourceType: string): void => {
@@ -45,14 +51,19 @@ function makeWorld(connection: Connection = { kind: 'aws', region: 'us-east-1' }
     around.machines = [{ arn: containerInstanceArn, hasLogDriver: true, ...seen }];
     around.priceList = [anInstanceOffer('m5.large', '0.0960000000')];
   };
-  return { ...world, around, set, show, onMachines };
+  return { ...world, around, ledger, set, show, onMachines };
 }
 
 describe('where and how much', () => {
   it('of a job on Fargate: place, times and an estimate with the rates and their date', async () => {
-    const { batch, around, show } = makeWorld();
+    const { batch, around, show, ledger } = makeWorld();
     batch.browser.jobs = [done('a', { taskArn })];
+    await ledger.add(
+      { kind: 'run', id: 'a', at: 1, facts: { jobName: 'a', origin: 'job', connection: { kind: 'local' } } },
+      { kind: 'look', id: 'a', at: 2, look: { status: 'SUCCEEDED' } },
+    );
     const text = await show('a');
+    assert.equal(ledger.get('a')?.cost?.costs[0]?.amount.toFixed(4), '0.0494', 'the run remembers it');
     assert.match(text, /Estimate: USD 0\.0494/, '0.04048 + 2 × 0.004445');
     assert.match(text, /\| ce +\| FARGATE /);
     assert.match(text, /5 min 00 s +\| 1 h 00 min +\| 1 +\| 1 +\| 2048/);
