@@ -32,8 +32,8 @@ export class StackGateway implements StackPort {
       const [stack] = (Stacks ?? []).map(toStack);
       return stack;
     } catch (cause) {
-      // A ValidationError: "Stack with id … does not exist".
-      if (cause instanceof AppError && cause.kind === 'notFound') return undefined;
+      // "Stack with id … does not exist": any other 404 is not CloudFormation's.
+      if (cause instanceof AppError && cause.kind === 'notFound' && cause.code === 'ValidationError') return undefined;
       throw cause;
     }
   }

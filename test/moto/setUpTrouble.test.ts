@@ -97,6 +97,13 @@ describe('setting up on an AWS that makes trouble', () => {
     assert.equal(await find('nocreate'), undefined);
   });
 
+  it('has no room for another stack: says what helps', async () => {
+    interfere((action) =>
+      action === 'CreateStack' ? xmlError(400, 'LimitExceededException', 'Stack limit reached') : undefined,
+    );
+    await assert.rejects(setUp('onemore', { choose: 'Set Up' }), /Stack limit reached\nA quota of the account/);
+  });
+
   it('may not update: says what is there already, and goes on from there when it may', async () => {
     deny('CreateChangeSet');
     await assert.rejects(setUp('halfway', { choose: 'Set Up' }), (error: Error) => {

@@ -39,7 +39,8 @@ export function failureText({ logicalId, resourceType, reason }: StackEvent, t: 
   return [`${logicalId} (${resourceType}): ${said}`, hintFor(said, t)].filter((line) => line !== '').join('\n');
 }
 
-function hintFor(reason: string, t: Translate): string {
+/** Empty when nothing is known that helps. */
+export function hintFor(reason: string, t: Translate): string {
   if (/not authorized|access ?denied|unauthorized|forbidden/i.test(reason)) return deniedHint(t);
   if (/already exists|alreadyexists|is taken/i.test(reason))
     return t('The name is taken: set up under another name, or remove what has it.');
