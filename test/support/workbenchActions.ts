@@ -1,5 +1,5 @@
 // What a user does in a workbench, with the patience that a browser test needs.
-import type { Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 /**
  * A click that follows the opening of a menu faster than this is taken by VS Code for the end of the click before, and
@@ -23,6 +23,11 @@ export async function openContextMenu(page: Page, target: Locator, entry: string
   await item.waitFor();
   await page.waitForTimeout(settlesMs);
   return item;
+}
+
+/** The run panel of the tab in front. */
+export function runPanel(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
 }
 
 /** The picker or input box at the top of the window. */

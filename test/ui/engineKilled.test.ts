@@ -1,36 +1,24 @@
 // The local engine dies under the open view: the view says so, and its one button brings everything back.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { lockHolder } from '../../src/aws/engineDataDir';
-import { endEngine } from '../support/endEngine';
+import { type EngineWorkbench, openEngineWorkbench } from '../support/engineWorkbench';
 import { screenshot, screenshotFailure } from '../support/screenshot';
-import { type Workbench, openWorkbench } from '../support/vscodeHost';
 import { openBatchView, treeRow } from '../support/workbenchActions';
 
 describe('the view over an engine that is killed', () => {
-  let dataDir: string;
-  let workbench: Workbench;
+  let workbench: EngineWorkbench;
   before(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'ui-killed-'));
-    workbench = await openWorkbench({ env: { AWS_BATCH_EXPLORER_DATA: dataDir } });
+    workbench = await openEngineWorkbench();
   });
   afterEach(function () {
     return screenshotFailure(this.currentTest, workbench.page);
   });
-  after(async () => {
-    await workbench.close();
-    await endEngine(dataDir);
-    rmSync(dataDir, { recursive: true, force: true });
-  });
+  after(() => workbench.close());
 
   it('says so and offers to start it, which works', async () => {
     const { page } = workbench;
     await openBatchView(page);
     await treeRow(page, 'Job Queues').waitFor();
-    const pid = await lockHolder(dataDir);
-    assert.ok(pid);
+    const pid = await workbench.enginePid();
     process.kill(pid, 'SIGKILL');
     const sideBar = page.locator('.part.sidebar');
     const start = sideBar.getByRole('button', { name: 'Start Local Engine' });
@@ -42,7 +30,6 @@ describe('the view over an engine that is killed', () => {
     await screenshot(page, 'engine-killed');
     await start.click();
     await treeRow(page, 'Job Queues').waitFor();
-    const again = await lockHolder(dataDir);
-    assert.ok(again !== undefined && again !== pid);
+    assert.notEqual(await workbench.enginePid(), pid);
   });
 });

@@ -1,14 +1,8 @@
 // The run panel as a user meets it: opened from the notification, watched to the end, reloaded with the window.
-import type { FrameLocator, Page } from 'playwright-core';
 import type { Theme } from '../support/hostFolders';
 import { screenshot, screenshotFailure } from '../support/screenshot';
 import { type Workbench, openWorkbench } from '../support/vscodeHost';
-import { openBatchView, openContextMenu, quickInput, treeRow } from '../support/workbenchActions';
-
-/** The panel of the tab in front. */
-function panelOf(page: Page): FrameLocator {
-  return page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
-}
+import { openBatchView, openContextMenu, quickInput, runPanel, treeRow } from '../support/workbenchActions';
 
 describe('the run panel', () => {
   let workbench: Workbench;
@@ -32,7 +26,7 @@ describe('the run panel', () => {
     await quickInput(page).getByText('7 lines').first().waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.notifications-toasts').getByRole('button', { name: 'Watch' }).click();
-    const panel = panelOf(page);
+    const panel = runPanel(page);
     await panel.getByRole('heading', { name: /^color-split-/ }).waitFor();
     await screenshot(page, 'panel-1-opened');
     const strip = panel.getByRole('navigation', { name: 'Stages' });
@@ -46,7 +40,7 @@ describe('the run panel', () => {
 
   it('shows the log of a child', async () => {
     const { page } = workbench;
-    const panel = panelOf(page);
+    const panel = runPanel(page);
     await panel.getByRole('tab', { name: 'Table' }).click();
     await panel.getByRole('row').nth(4).click();
     await panel.getByRole('tab', { name: 'Log', exact: true }).click();
@@ -60,17 +54,17 @@ describe('the run panel', () => {
 
   it('goes to another job of the run and back, in the same tab', async () => {
     const { page } = workbench;
-    await panelOf(page)
+    await runPanel(page)
       .getByRole('button', { name: /^Merge/ })
       .click();
-    await panelOf(page)
+    await runPanel(page)
       .getByRole('heading', { name: /^color-merge-/ })
       .waitFor();
     await screenshot(page, 'panel-5-merge');
-    await panelOf(page)
+    await runPanel(page)
       .getByRole('button', { name: /^Split/ })
       .click();
-    await panelOf(page)
+    await runPanel(page)
       .getByRole('heading', { name: /^color-split-/ })
       .waitFor();
   });
@@ -82,10 +76,10 @@ describe('the run panel', () => {
       // VS Code writes down what is open every few seconds.
       await page.waitForTimeout(6_000);
       await workbench.reload({ theme });
-      await panelOf(page)
+      await runPanel(page)
         .getByRole('heading', { name: /^color-split-/ })
         .waitFor();
-      await panelOf(page).getByRole('navigation', { name: 'Stages' }).getByText('302 B').waitFor();
+      await runPanel(page).getByRole('navigation', { name: 'Stages' }).getByText('302 B').waitFor();
       await openBatchView(page);
       await screenshot(page, `panel-6-${theme}`);
     });

@@ -1,17 +1,12 @@
 // An array of 200 children in the run panel: three reasons of failure, a killed engine, and a stop from the panel.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { RegisterJobDefinitionCommand, SubmitJobCommand } from '@aws-sdk/client-batch';
-import type { FrameLocator, Page } from 'playwright-core';
-import { lockHolder, readAnnouncement } from '../../src/aws/engineDataDir';
-import { endEngine } from '../support/endEngine';
+import type { Page } from 'playwright-core';
+import { type EngineWorkbench, openEngineWorkbench } from '../support/engineWorkbench';
 import { screenshot, screenshotFailure } from '../support/screenshot';
-import { clientsOf } from '../support/testEngine';
+import type { Clients } from '../support/testEngine';
 import { until } from '../support/until';
-import { type Workbench, openWorkbench } from '../support/vscodeHost';
-import { openBatchView, openContextMenu, treeRow } from '../support/workbenchActions';
+import { openBatchView, openContextMenu, runPanel, treeRow } from '../support/workbenchActions';
 
 const script = [
   'i=$AWS_BATCH_JOB_ARRAY_INDEX',
@@ -20,28 +15,17 @@ const script = [
   'if [ $i -ge 196 ]; then sleep 300; fi',
 ].join('\n');
 
-function panelOf(page: Page): FrameLocator {
-  return page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame');
-}
-
 describe('the run panel of an array', () => {
-  let dataDir: string;
-  let workbench: Workbench;
+  let workbench: EngineWorkbench;
   before(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'ui-panel-'));
-    workbench = await openWorkbench({ env: { AWS_BATCH_EXPLORER_DATA: dataDir } });
+    workbench = await openEngineWorkbench();
     await openBatchView(workbench.page);
-    await until(30_000, 'the engine runs', async () => (await readAnnouncement(dataDir)) !== undefined);
-    await submitArray();
+    await workbench.withClients(submitArray);
   });
   afterEach(function () {
     return screenshotFailure(this.currentTest, workbench.page);
   });
-  after(async () => {
-    await workbench.close();
-    await endEngine(dataDir);
-    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
-  });
+  after(() => workbench.close());
 
   async function expandJobs(page: Page): Promise<void> {
     const jobs = treeRow(page, /^Jobs/);
@@ -52,11 +36,7 @@ describe('the run panel of an array', () => {
     });
   }
 
-  async function submitArray(): Promise<void> {
-    await until(30_000, 'the engine runs', async () => (await lockHolder(dataDir)) !== undefined);
-    const announced = await readAnnouncement(dataDir);
-    assert.ok(announced);
-    const { batch, ...others } = clientsOf({ ready: { ...announced.address, pid: announced.pid, dataDir } });
+  async function submitArray({ batch }: Clients): Promise<void> {
     await batch.send(
       new RegisterJobDefinitionCommand({
         jobDefinitionName: 'three-reasons',
@@ -81,14 +61,13 @@ describe('the run panel of an array', () => {
         arrayProperties: { size: 200 },
       }),
     );
-    for (const client of [batch, ...Object.values(others)]) client.destroy();
   }
 
   it('opens from the tree, and tells why children have failed', async () => {
     const { page } = workbench;
     await expandJobs(page);
     await (await openContextMenu(page, treeRow(page, /^reasons/), 'Open Run Panel')).click();
-    const panel = panelOf(page);
+    const panel = runPanel(page);
     await panel.getByText('196 of 200 ended').waitFor({ timeout: 90_000 });
     await screenshot(page, 'array-1-grid');
     await panel.getByRole('tab', { name: 'Reasons' }).click();
@@ -103,7 +82,7 @@ describe('the run panel of an array', () => {
 
   it('jumps to the next failed child, whose log it shows', async () => {
     const { page } = workbench;
-    const panel = panelOf(page);
+    const panel = runPanel(page);
     await panel.getByRole('tab', { name: 'Grid' }).click();
     await panel.getByRole('button', { name: 'Next Failed' }).click();
     await panel
@@ -118,10 +97,8 @@ describe('the run panel of an array', () => {
 
   it('says that the engine has died, and goes on when it runs again', async () => {
     const { page } = workbench;
-    const panel = panelOf(page);
-    const pid = await lockHolder(dataDir);
-    assert.ok(pid !== undefined && pid > 1);
-    process.kill(pid, 'SIGKILL');
+    const panel = runPanel(page);
+    process.kill(await workbench.enginePid(), 'SIGKILL');
     const start = panel.getByRole('button', { name: 'Start Local Engine' });
     await start.waitFor({ timeout: 30_000 });
     await panel.getByText('196 of 200 ended').waitFor();
@@ -134,13 +111,13 @@ describe('the run panel of an array', () => {
 
   it('stops what still runs', async () => {
     const { page } = workbench;
-    await submitArray();
+    await workbench.withClients(submitArray);
     // The tree is a new one since the engine is.
     await expandJobs(page);
     const active = treeRow(page, /^reasons.*(Submitted|Pending|Runnable|Running)/);
     await active.waitFor({ timeout: 30_000 });
     await (await openContextMenu(page, active, 'Open Run Panel')).click();
-    const panel = panelOf(page);
+    const panel = runPanel(page);
     await panel.getByText('196 of 200 ended').waitFor({ timeout: 90_000 });
     await panel.getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Stop', exact: true }).click();
