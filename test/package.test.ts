@@ -34,6 +34,8 @@ const shipped = [
   'resources/images/Dockerfile',
   'resources/l10n/bundle.l10n.vi.json',
   'resources/l10n/panel.vi.json',
+  'resources/schemas/computeEnvironment.schema.json',
+  'resources/schemas/jobQueue.schema.json',
   'resources/schemas/registerJobDefinition.schema.json',
   'resources/schemas/submitJob.schema.json',
   'resources/stack/pipeline.yaml',

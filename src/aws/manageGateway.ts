@@ -1,6 +1,6 @@
 // Queues, compute environments, job definitions and scheduling policies of AWS Batch, changed through the SDK.
 import type * as Sdk from '@aws-sdk/client-batch';
-import type { ComputeEnvironmentChange, JobQueueChange, ManagePort } from '../app/managePort';
+import type { ComputeEnvironmentChange, JobQueueChange, ManagePort, RawRequest } from '../app/managePort';
 import { nameOfArn } from '../core/arn';
 import type { FairsharePolicy } from '../core/schedulingPolicy';
 import { call } from './call';
@@ -10,21 +10,29 @@ import type { AwsClients } from './clients';
 export class ManageGateway implements ManagePort {
   constructor(private readonly clients: () => Promise<AwsClients>) {}
 
-  async updateJobQueue(jobQueue: string, change: JobQueueChange, signal: AbortSignal): Promise<void> {
+  async updateJobQueue(
+    jobQueue: string,
+    { otherMembers, ...change }: JobQueueChange,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { sdk, batch } = await this.clients();
-    const command = new sdk.UpdateJobQueueCommand({ jobQueue, ...change });
+    const command = new sdk.UpdateJobQueueCommand({ ...otherMembers, jobQueue, ...change });
     await call(`change the job queue ${jobQueue}`, batch, command, signal);
   }
 
   async updateComputeEnvironment(
     computeEnvironment: string,
-    { state, unmanagedvCpus, minvCpus, desiredvCpus, maxvCpus }: ComputeEnvironmentChange,
+    { otherMembers, state, unmanagedvCpus, minvCpus, desiredvCpus, maxvCpus }: ComputeEnvironmentChange,
     signal: AbortSignal,
   ): Promise<void> {
     const { sdk, batch } = await this.clients();
     const isScaled = minvCpus !== undefined || desiredvCpus !== undefined || maxvCpus !== undefined;
-    const computeResources = isScaled ? { minvCpus, desiredvCpus, maxvCpus } : undefined;
-    const input = { computeEnvironment, state, unmanagedvCpus, computeResources };
+    const change = {
+      ...(state !== undefined && { state }),
+      ...(unmanagedvCpus !== undefined && { unmanagedvCpus }),
+      ...(isScaled && { computeResources: { minvCpus, desiredvCpus, maxvCpus } }),
+    };
+    const input = { ...otherMembers, computeEnvironment, ...change };
     const command = new sdk.UpdateComputeEnvironmentCommand(input);
     await call(`change the compute environment ${computeEnvironment}`, batch, command, signal);
   }
@@ -41,12 +49,25 @@ export class ManageGateway implements ManagePort {
     await call(`delete the compute environment ${computeEnvironment}`, batch, command, signal);
   }
 
-  async registerRevision(request: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<string> {
+  async createComputeEnvironment(request: RawRequest, signal: AbortSignal): Promise<string> {
     const { sdk, batch } = await this.clients();
-    // As AWS gave it: what this SDK does not know is not lost.
+    const input = request as unknown as Sdk.CreateComputeEnvironmentCommandInput;
+    const doing = `create the compute environment ${input.computeEnvironmentName ?? ''}`;
+    const answer = await call(doing, batch, new sdk.CreateComputeEnvironmentCommand(input), signal);
+    return answer.computeEnvironmentArn ?? '';
+  }
+
+  async createJobQueue(request: RawRequest, signal: AbortSignal): Promise<string> {
+    const { sdk, batch } = await this.clients();
+    const input = request as unknown as Sdk.CreateJobQueueCommandInput;
+    const doing = `create the job queue ${input.jobQueueName ?? ''}`;
+    return (await call(doing, batch, new sdk.CreateJobQueueCommand(input), signal)).jobQueueArn ?? '';
+  }
+
+  async registerRevision(request: RawRequest, signal: AbortSignal): Promise<string> {
+    const { sdk, batch } = await this.clients();
     const command = new sdk.RegisterJobDefinitionCommand(request as unknown as Sdk.RegisterJobDefinitionCommandInput);
-    const { jobDefinitionName = '', revision } = await call('register the job definition', batch, command, signal);
-    return `${jobDefinitionName}:${revision ?? ''}`;
+    return (await call('register the job definition', batch, command, signal)).jobDefinitionArn ?? '';
   }
 
   async deregisterJobDefinition(jobDefinition: string, signal: AbortSignal): Promise<void> {

@@ -36,6 +36,16 @@ export class NetworkGateway implements NetworkPort {
     } while (token !== undefined && token !== '');
     return subnets.sort((one, other) => one.zone.localeCompare(other.zone) || byName(one, other));
   }
+
+  async findDefaultGroup(vpcId: string, signal: AbortSignal): Promise<string | undefined> {
+    const { sdk, ec2 } = await this.clients();
+    const Filters = [
+      { Name: 'vpc-id', Values: [vpcId] },
+      { Name: 'group-name', Values: ['default'] },
+    ];
+    const command = new sdk.DescribeSecurityGroupsCommand({ Filters });
+    return (await call(`find the security group of ${vpcId}`, ec2, command, signal)).SecurityGroups?.[0]?.GroupId;
+  }
 }
 
 function nameOf(tags: readonly Tag[] | undefined): string | undefined {

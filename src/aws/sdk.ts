@@ -1,6 +1,8 @@
 // The only file that imports the AWS SDK's code (elsewhere its types only): it is loaded on the first call.
 export {
   BatchClient,
+  CreateComputeEnvironmentCommand,
+  CreateJobQueueCommand,
   CreateSchedulingPolicyCommand,
   DeleteComputeEnvironmentCommand,
   DeleteJobQueueCommand,

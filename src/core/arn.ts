@@ -25,3 +25,10 @@ export function partitionOfArn(arn: string): string | undefined {
   const [prefix, partition] = arn.split(':');
   return prefix === 'arn' && partition !== '' ? partition : undefined;
 }
+
+/** https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
+export function partitionOfRegion(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  return /^[a-z]{2}-[a-z]+-\d+$/.test(region) ? 'aws' : region;
+}

@@ -1,4 +1,5 @@
 // Pages of AWS Batch in the AWS console, in whichever partition the region is.
+import { partitionOfRegion } from './arn';
 
 const hosts: Readonly<Record<string, string>> = {
   aws: 'console.aws.amazon.com',
@@ -13,16 +14,9 @@ export type ConsolePage = 'jobs' | 'queues' | 'compute-environments' | 'job-defi
  * @returns undefined for a partition whose console is not known
  */
 export function consoleUrl(page: ConsolePage, id: string, region: string): string | undefined {
-  const host = hosts[partitionOf(region)];
+  const host = hosts[partitionOfRegion(region)];
   return (
     host &&
     `https://${region}.${host}/batch/home?region=${region}#${page}/detail/${encodeURI(id).replaceAll('#', '%23')}`
   );
-}
-
-/** https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  return /^[a-z]{2}-[a-z]+-\d+$/.test(region) ? 'aws' : region;
 }

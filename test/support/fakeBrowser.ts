@@ -11,6 +11,7 @@ import type { FairsharePolicy, SchedulingPolicy } from '../../src/core/schedulin
 const account = 'arn:aws:batch:us-east-1:123456789012';
 
 export const queueArn = (name: string): string => `${account}:job-queue/${name}`;
+export const definitionArn = (revision: string): string => `${account}:job-definition/${revision}`;
 export const environmentArn = (name: string): string => `${account}:compute-environment/${name}`;
 
 export const policyArn = (name: string): string => `${account}:scheduling-policy/${name}`;
@@ -46,7 +47,7 @@ export function aDefinition(name: string, revision: number, rest: Partial<JobDef
   return {
     name,
     revision,
-    arn: `${account}:job-definition/${name}:${revision}`,
+    arn: definitionArn(`${name}:${revision}`),
     status: 'ACTIVE',
     type: 'container',
     container: { image: 'busybox', vcpus: 0.25, memoryMib: 512 },

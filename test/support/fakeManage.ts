@@ -1,5 +1,6 @@
 // Notes what was to be changed of queues, environments and definitions; fails where a test says so.
 import type { ComputeEnvironmentChange, JobQueueChange, ManagePort } from '../../src/app/managePort';
+import { definitionArn, environmentArn, queueArn } from './fakeBrowser';
 import type { AppError } from '../../src/core/errors';
 import type { FairsharePolicy } from '../../src/core/schedulingPolicy';
 
@@ -26,12 +27,23 @@ export class FakeManage implements ManagePort {
     return this.note(environment, 'delete');
   }
 
+  /** Requests to create something, in their order. */
+  readonly created: Readonly<Record<string, unknown>>[] = [];
+
+  createComputeEnvironment(request: Readonly<Record<string, unknown>>): Promise<string> {
+    return this.create(request, environmentArn(String(request.computeEnvironmentName)));
+  }
+
+  createJobQueue(request: Readonly<Record<string, unknown>>): Promise<string> {
+    return this.create(request, queueArn(String(request.jobQueueName)));
+  }
+
   readonly registered: Readonly<Record<string, unknown>>[] = [];
 
   registerRevision(request: Readonly<Record<string, unknown>>): Promise<string> {
     if (this.error !== undefined) return Promise.reject(this.error);
     this.registered.push(request);
-    return Promise.resolve(`${String(request.jobDefinitionName)}:2`);
+    return Promise.resolve(definitionArn(`${String(request.jobDefinitionName)}:2`));
   }
 
   deregisterJobDefinition(revision: string): Promise<void> {
@@ -48,6 +60,12 @@ export class FakeManage implements ManagePort {
 
   deleteSchedulingPolicy(arn: string): Promise<void> {
     return this.note(arn, 'delete');
+  }
+
+  private create(request: Readonly<Record<string, unknown>>, arn: string): Promise<string> {
+    if (this.error !== undefined) return Promise.reject(this.error);
+    this.created.push(request);
+    return Promise.resolve(arn);
   }
 
   private note(name: string, change: Change): Promise<void> {

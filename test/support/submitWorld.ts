@@ -187,6 +187,10 @@ export function makeSubmitWorld(connection: Connection = { kind: 'local' }) {
       revealed.push(jobId);
       return Promise.resolve();
     },
+    revealResource: (arn: string) => {
+      revealed.push(arn);
+      return Promise.resolve();
+    },
   };
   return {
     batch,

@@ -2,9 +2,10 @@
 import { AppError } from '../../core/errors';
 import { differenceLines } from '../clone/differenceLines';
 import { type Clone, fetchClone } from '../clone/fetchClone';
+import { documentKinds } from '../documents/documentKinds';
+import { openDocument } from '../documents/openDocument';
 import type { Services } from '../services';
 import { askJob, allFields } from '../submit/askJob';
-import { editDocument } from '../submit/editJob';
 import { inSession } from '../submit/inSession';
 import { documentOf, formOf } from '../submit/jobForm';
 import { fetchQueueShares } from '../submit/queueShares';
@@ -29,7 +30,7 @@ export const cloneJob: Command<Needs> = (services, target) =>
     const { form, wants } = await askJob(original, allFields, { services, session, isClone: true });
     const document = documentOf(form);
     if (wants === 'json') {
-      await editDocument(document, services, { original: clone.document });
+      await openDocument(documentKinds.job, document.jobName, document, services, { original: clone.document });
       return;
     }
     await ui.confirm(t('Submit {0}?', document.jobName), {

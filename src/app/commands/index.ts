@@ -17,6 +17,8 @@ import { clearFilter } from './clearFilter';
 import { copyArn } from './copyArn';
 import { copyId } from './copyId';
 import { copyName } from './copyName';
+import { createEnvironment } from './createEnvironment';
+import { createQueue } from './createQueue';
 import { createSchedulingPolicy } from './createSchedulingPolicy';
 import { deleteEnvironment } from './deleteEnvironment';
 import { deleteQueue } from './deleteQueue';
@@ -25,6 +27,8 @@ import { deregisterDefinition } from './deregisterDefinition';
 import { disableEnvironment } from './disableEnvironment';
 import { disableQueue } from './disableQueue';
 import { downloadResult } from './downloadResult';
+import { editEnvironment } from './editEnvironment';
+import { editQueue } from './editQueue';
 import { editQueuePriority } from './editQueuePriority';
 import { editSchedulingPolicy } from './editSchedulingPolicy';
 import { enableEnvironment } from './enableEnvironment';
@@ -33,6 +37,9 @@ import { explainJob } from './explainJob';
 import { filterList } from './filterList';
 import { hideInactive } from './hideInactive';
 import { loadMore } from './loadMore';
+import { newDefinition } from './newDefinition';
+import { newEnvironment } from './newEnvironment';
+import { newQueue } from './newQueue';
 import { openCliCommand } from './openCliCommand';
 import { openConsole } from './openConsole';
 import { openJson } from './openJson';
@@ -68,6 +75,8 @@ import { submitJobDocument } from './submitJobDocument';
 import { submitPipeline } from './submitPipeline';
 import { switchConnection } from './switchConnection';
 import { tearDownPipeline } from './tearDownPipeline';
+import { updateEnvironment } from './updateEnvironment';
+import { updateQueue } from './updateQueue';
 import { uploadFiles } from './uploadFiles';
 import { writeAwsProfile } from './writeAwsProfile';
 
@@ -112,6 +121,8 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.copyArn': copyArn,
   'awsBatch.copyId': copyId,
   'awsBatch.copyName': copyName,
+  'awsBatch.createEnvironment': createEnvironment,
+  'awsBatch.createQueue': createQueue,
   'awsBatch.createSchedulingPolicy': createSchedulingPolicy,
   'awsBatch.deleteEnvironment': deleteEnvironment,
   'awsBatch.deleteQueue': deleteQueue,
@@ -120,6 +131,8 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.disableEnvironment': disableEnvironment,
   'awsBatch.disableQueue': disableQueue,
   'awsBatch.downloadResult': downloadResult,
+  'awsBatch.editEnvironment': editEnvironment,
+  'awsBatch.editQueue': editQueue,
   'awsBatch.editQueuePriority': editQueuePriority,
   'awsBatch.editSchedulingPolicy': editSchedulingPolicy,
   'awsBatch.enableEnvironment': enableEnvironment,
@@ -128,6 +141,9 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.filterList': filterList,
   'awsBatch.hideInactive': hideInactive,
   'awsBatch.loadMore': loadMore,
+  'awsBatch.newDefinition': newDefinition,
+  'awsBatch.newEnvironment': newEnvironment,
+  'awsBatch.newQueue': newQueue,
   'awsBatch.openCliCommand': openCliCommand,
   'awsBatch.openConsole': openConsole,
   'awsBatch.openJson': openJson,
@@ -163,6 +179,8 @@ export const commands: Readonly<Record<`awsBatch.${string}`, Command<CommandServ
   'awsBatch.submitPipeline': submitPipeline,
   'awsBatch.switchConnection': switchConnection,
   'awsBatch.tearDownPipeline': tearDownPipeline,
+  'awsBatch.updateEnvironment': updateEnvironment,
+  'awsBatch.updateQueue': updateQueue,
   'awsBatch.uploadFiles': uploadFiles,
   'awsBatch.writeAwsProfile': writeAwsProfile,
 };

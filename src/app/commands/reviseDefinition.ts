@@ -1,6 +1,7 @@
 // Opens a revision of a job definition as a JSON document, to be changed and registered as the next one.
 import { AppError } from '../../core/errors';
 import { documentKinds } from '../documents/documentKinds';
+import { openDocument } from '../documents/openDocument';
 import { type RawDefinition, sameRevision } from '../images/revisionRequest';
 import type { Services } from '../services';
 import { inSession } from '../submit/inSession';
@@ -11,11 +12,10 @@ type Needs = Pick<Services, 'sessions' | 'ui' | 't' | 'explorer' | 'files'>;
 
 export const reviseDefinition: Command<Needs> = (services, target) =>
   inSession(services, async (session) => {
-    const { t, files } = services;
+    const { t } = services;
     const node = targetNode(services, target);
     if (node.kind !== 'revision') throw new AppError('invalid', t('Select a revision of a job definition first.'));
     const raw = await session.batch.fetchRaw({ kind: 'jobDefinition', name: node.arn }, session.signal);
     const request = sameRevision(raw as RawDefinition);
-    const name = `${node.name}${documentKinds.definition.suffix}`;
-    await files.edit(name, `${JSON.stringify(request, undefined, 2)}\n`);
+    await openDocument(documentKinds.definition, node.name, request, services);
   });

@@ -73,7 +73,7 @@ export class SchemaCheck {
   private checkArray(node: Extract<JsonNode, { readonly kind: 'array' }>, schema: Schema, path: string): void {
     const { items, minItems = 0, maxItems = Infinity } = schema;
     if (node.items.length < minItems) {
-      this.add(node.line, this.t('{0} must have at least {1} entries.', this.named(path), minItems));
+      this.add(node.line, this.t('{0} must have {1} or more entries.', this.named(path), minItems));
     }
     if (node.items.length > maxItems) {
       this.add(node.line, this.t('{0} has more than {1} entries.', this.named(path), maxItems));

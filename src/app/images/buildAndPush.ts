@@ -1,4 +1,5 @@
 // Builds the worker's image, pushes it where the connection is AWS, and points job definitions at it.
+import { nameOfArn } from '../../core/arn';
 import { AppError } from '../../core/errors';
 import type { Services } from '../services';
 import type { Session } from '../session';
@@ -123,7 +124,7 @@ async function pointAt(
   const refused: string[] = [];
   for (const { name, raw } of definitions) {
     try {
-      made.push(await manage.registerRevision(revisionRequest(raw, image), signal));
+      made.push(nameOfArn(await manage.registerRevision(revisionRequest(raw, image), signal)));
     } catch (cause) {
       if (!(cause instanceof AppError)) throw cause;
       refused.push(`${name}: ${cause.message}`);

@@ -7,6 +7,8 @@ import { type Step, inSteps } from '../steps';
 import { type ManageServices, confirmOffLocal, done, refuseWhileChanging } from './changing';
 import { wholeNumberFault } from './wholeNumber';
 
+/** What is asked for here. */
+type SizeChange = Omit<ComputeEnvironmentChange, 'otherMembers'>;
 type Sizes = { readonly max: number; readonly min: number; readonly desired: number };
 
 /** @throws UserCancelled, AppError */
@@ -49,7 +51,7 @@ export async function raiseMaxvCpus(
 
 async function apply(
   environment: ComputeEnvironment,
-  change: ComputeEnvironmentChange,
+  change: SizeChange,
   detail: string,
   session: Session,
   services: ManageServices,
@@ -110,7 +112,7 @@ const askDesired: MakeStep =
   };
 
 /** Only what differs: AWS Batch refuses some members where they have no meaning. */
-function changeOf({ management }: ComputeEnvironment, before: Sizes, after: Sizes): ComputeEnvironmentChange {
+function changeOf({ management }: ComputeEnvironment, before: Sizes, after: Sizes): SizeChange {
   if (management === 'UNMANAGED') return after.max === before.max ? {} : { unmanagedvCpus: after.max };
   // It follows the limits by itself where they force it.
   const followed = Math.min(Math.max(before.desired, after.min), after.max);

@@ -84,7 +84,7 @@ async function typeSubnets(
   return { subnetIds: idsIn(typed), hasPublicIp: true };
 }
 
-async function unlessRefused<T>(
+export async function unlessRefused<T>(
   ask: () => Promise<readonly T[]>,
 ): Promise<{ readonly list: readonly T[]; readonly refusal?: string }> {
   try {

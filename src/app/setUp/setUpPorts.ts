@@ -94,6 +94,8 @@ export interface NetworkPort {
   /** The default one first, then by name. */
   listVpcs(signal: AbortSignal): Promise<readonly Vpc[]>;
   listSubnets(vpcId: string, signal: AbortSignal): Promise<readonly Subnet[]>;
+  /** Id of the security group that the VPC came with; undefined when it was deleted. */
+  findDefaultGroup(vpcId: string, signal: AbortSignal): Promise<string | undefined>;
 }
 
 export type ObjectVersion = { readonly key: string; readonly versionId?: string };

@@ -1,7 +1,7 @@
 // Says why there is nothing below its parent.
 import type { Translate } from '../l10n';
 import type { Node, NodeOf } from './node';
-import { type NodeKind, leaf } from './nodeKind';
+import { type NodeKind, type NodeView, leaf } from './nodeKind';
 import { hasFilter } from './nodeOptions';
 
 export const emptyNode: NodeKind<NodeOf<'empty'>> = {
@@ -13,25 +13,39 @@ export const emptyNode: NodeKind<NodeOf<'empty'>> = {
       icon: { name: isFiltered ? 'filter' : 'info' },
       collapse: 'leaf',
       tokens: [],
-      command:
-        parent.kind === 'jobs' && !isFiltered
-          ? { id: 'awsBatch.submitPipeline', title: t('Submit Pipeline') }
-          : undefined,
+      command: isFiltered ? undefined : nextStep(parent, t),
     };
   },
   tooltip: () => undefined,
 };
 
+/** What there is to do where nothing is. */
+function nextStep({ kind }: Node, t: Translate): NodeView['command'] {
+  switch (kind) {
+    case 'jobs':
+      return { id: 'awsBatch.submitPipeline', title: t('Submit Pipeline') };
+    case 'queues':
+    case 'environment':
+      return { id: 'awsBatch.newQueue', title: t('Create Job Queue…') };
+    case 'environments':
+      return { id: 'awsBatch.newEnvironment', title: t('Create Compute Environment…') };
+    case 'definitions':
+      return { id: 'awsBatch.newDefinition', title: t('Register Job Definition…') };
+    default:
+      return undefined;
+  }
+}
+
 function reason(parent: Node, t: Translate): string {
   switch (parent.kind) {
     case 'queues':
-      return t('There is no job queue in this region.');
+      return t('There is no job queue in this region. Create one…');
     case 'jobs':
       return t('No jobs yet. Submit a text file, such as color.txt…');
     case 'environments':
-      return t('There is no compute environment in this region.');
+      return t('There is no compute environment in this region. Create one…');
     case 'definitions':
-      return t('There is no job definition in this region.');
+      return t('There is no job definition in this region. Register one…');
     case 'policies':
       return t('There is no scheduling policy in this region.');
     case 'policy':
@@ -41,7 +55,7 @@ function reason(parent: Node, t: Translate): string {
     case 'queue':
       return t('This queue holds SageMaker jobs, which are shown in the AWS console.');
     case 'environment':
-      return t('No queue uses it.');
+      return t('No queue uses it. Create one…');
     case 'job':
       return t('AWS Batch does not know this job any longer.');
     case 'childRange':

@@ -14,7 +14,8 @@ import { type NodeFilters, filtersOf } from './nodeFilters';
 import type { Formats, NodeResource, NodeView } from './nodeKind';
 import type { NodeOptions } from './nodeOptions';
 import { OptionsMemory } from './optionsMemory';
-import { revealPath } from './revealPath';
+import { resourcePath } from './resourcePath';
+import { type ClearFilter, revealPath } from './revealPath';
 import { SessionTree } from './sessionTree';
 import { type Render, ShownNodes } from './shownNodes';
 
@@ -187,23 +188,30 @@ export class Explorer implements ExplorerPort {
     return this.tree?.roots().find(({ kind }) => kind === 'definitions');
   }
 
-  async reveal(jobId: string): Promise<void> {
-    await this.options.sessions.open();
-    const { tree } = this;
-    if (tree === undefined) return;
-    const node = await revealPath(tree, jobId, (filtered) =>
-      this.setOptions(filtered, { ...this.optionsOf(filtered), text: undefined, statuses: undefined }),
-    );
-    // The view finds only what it has been given: it asks again before it looks for the node.
-    this.tell([rootOf(node)]);
-    await this.screen?.reveal(node);
+  reveal(jobId: string): Promise<void> {
+    return this.show((tree, clearFilter) => revealPath(tree, jobId, clearFilter));
   }
 
+  revealResource(arn: string): Promise<void> {
+    return this.show((tree, clearFilter) => resourcePath(tree, arn, clearFilter));
+  }
   dispose(): void {
     this.disposed.abort();
     this.unsubscribe();
     this.poller.stop();
     this.listeners.clear();
+  }
+
+  private async show(find: (tree: SessionTree, clearFilter: ClearFilter) => Promise<Node>): Promise<void> {
+    await this.options.sessions.open();
+    const { tree } = this;
+    if (tree === undefined) return;
+    const node = await find(tree, (filtered) =>
+      this.setOptions(filtered, { ...this.optionsOf(filtered), text: undefined, statuses: undefined }),
+    );
+    // The view finds only what it has been given: it asks again before it looks for the node.
+    this.tell([rootOf(node)]);
+    await this.screen?.reveal(node);
   }
 
   private async roots(): Promise<readonly Node[]> {

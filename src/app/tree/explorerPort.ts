@@ -30,6 +30,11 @@ export interface ExplorerPort {
    * @throws AppError `notFound` when the service does not know it.
    */
   reveal(jobId: string): Promise<void>;
+  /**
+   * The same for a queue, an environment or a revision of a job definition, by its ARN.
+   * @throws AppError `notFound` when no list has it.
+   */
+  revealResource(arn: string): Promise<void>;
 }
 
 /** The view itself, as the app drives it. */

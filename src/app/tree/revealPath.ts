@@ -4,15 +4,14 @@ import { AppError } from '../../core/errors';
 import { type Node, nodeId } from './node';
 import type { SessionTree } from './sessionTree';
 
+/** Takes away what hides children of the node. */
+export type ClearFilter = (node: Node) => Promise<void>;
+
 /**
  * Fetches what it takes, and makes sure that nothing hides the job.
  * @throws AppError `notFound` when the service does not know it; whatever its description failed with.
  */
-export async function revealPath(
-  tree: SessionTree,
-  jobId: string,
-  clearFilter: (node: Node) => Promise<void>,
-): Promise<Node> {
+export async function revealPath(tree: SessionTree, jobId: string, clearFilter: ClearFilter): Promise<Node> {
   const { store } = tree;
   const topId = parentJobId(jobId) ?? jobId;
   await store.refreshJobs([topId, jobId]);
@@ -25,33 +24,32 @@ export async function revealPath(
   tree.pin(topId);
   const section = tree.roots().find(({ kind }) => kind === 'jobs');
   if (section === undefined) throw new Error('The tree has no section for jobs.');
-  const top = await find(tree, section, topId, clearFilter);
+  const top = await findIn(tree, section, isJob(topId), clearFilter);
   return topId === jobId ? top : findChild(tree, top, jobId, clearFilter);
 }
 
-async function find(
+function isJob(jobId: string): (node: Node) => boolean {
+  return (node) => node.kind === 'job' && node.jobId === jobId;
+}
+
+/** The child that is wanted, with nothing that hides it any longer. @throws AppError `notFound` */
+export async function findIn(
   tree: SessionTree,
   parent: Node,
-  jobId: string,
-  clearFilter: (node: Node) => Promise<void>,
+  isIt: (node: Node) => boolean,
+  clearFilter: ClearFilter,
 ): Promise<Node> {
   await tree.prepare(parent);
-  const isIt = (node: Node): boolean => node.kind === 'job' && node.jobId === jobId;
   if (!tree.everythingIn(parent).some(isIt)) await clearFilter(parent);
   const all = tree.everythingIn(parent);
   const index = all.findIndex(isIt);
   const found = all[index];
-  if (found === undefined) throw new Error(`The job ${jobId} is not below ${nodeId(parent)}.`);
+  if (found === undefined) throw new AppError('notFound', `What is to be shown is not below ${nodeId(parent)}.`);
   tree.showAtLeast(parent, index + 1);
   return found;
 }
 
-async function findChild(
-  tree: SessionTree,
-  top: Node,
-  jobId: string,
-  clearFilter: (node: Node) => Promise<void>,
-): Promise<Node> {
+async function findChild(tree: SessionTree, top: Node, jobId: string, clearFilter: ClearFilter): Promise<Node> {
   const index = Number(jobId.slice(jobId.lastIndexOf(':') + 1));
   if (tree.optionsOf(top).statuses !== undefined) await clearFilter(top);
   let at = top;
@@ -60,7 +58,7 @@ async function findChild(
     const range = tree
       .childrenOf(at)
       .find((node) => node.kind === 'childRange' && node.from <= index && index < node.to);
-    if (range === undefined) return find(tree, at, jobId, clearFilter);
+    if (range === undefined) return findIn(tree, at, isJob(jobId), clearFilter);
     at = range;
   }
 }

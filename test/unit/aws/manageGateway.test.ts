@@ -46,6 +46,27 @@ describe('ManageGateway', () => {
     assert.deepEqual(asked(), { '/v1/deregisterjobdefinition': { jobDefinition: 'd:3' } });
   });
 
+  it('sends what a document says as it is, and tells the ARN of what was made', async () => {
+    const arn = 'arn:aws:batch:us-east-1:123456789012:x/n';
+    const answer = { computeEnvironmentArn: arn, jobQueueArn: arn, jobDefinitionArn: arn };
+    stub.answer = (response) => response.end(JSON.stringify(answer));
+    const computeResources = { type: 'FARGATE', maxvCpus: 4, subnets: ['subnet-1'] };
+    const environment = { computeEnvironmentName: 'ce', type: 'MANAGED', computeResources };
+    assert.equal(await gateway.createComputeEnvironment(environment, signal), arn);
+    assert.deepEqual(asked(), { '/v1/createcomputeenvironment': environment });
+    const queue = { jobQueueName: 'q', priority: 1, computeEnvironmentOrder: [{ order: 1, computeEnvironment: 'ce' }] };
+    assert.equal(await gateway.createJobQueue(queue, signal), arn);
+    assert.deepEqual(asked(), { '/v1/createjobqueue': queue });
+    const definition = { jobDefinitionName: 'd', type: 'container', containerProperties: { image: 'i' } };
+    assert.equal(await gateway.registerRevision({ ...definition, misspelt: 1 }, signal), arn);
+    assert.deepEqual(asked(), { '/v1/registerjobdefinition': definition });
+    await gateway.updateJobQueue('q', { otherMembers: { jobStateTimeLimitActions: [] } }, signal);
+    assert.deepEqual(asked(), { '/v1/updatejobqueue': { jobQueue: 'q', jobStateTimeLimitActions: [] } });
+    const otherMembers = { serviceRole: 'r', computeResources: { subnets: ['subnet-2'] } };
+    await gateway.updateComputeEnvironment('ce', { otherMembers }, signal);
+    assert.deepEqual(asked(), { '/v1/updatecomputeenvironment': { computeEnvironment: 'ce', ...otherMembers } });
+  });
+
   it('says what was being done when it is refused', async () => {
     stub.answer = jsonError(
       403,

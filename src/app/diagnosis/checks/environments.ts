@@ -3,6 +3,7 @@ import { isHealthy } from '../healthy';
 import type { Facts, NamedEnvironment } from '../facts';
 import { isWaiting, usableOf } from '../facts';
 import type { Translate } from '../../l10n';
+import { invalidAdvice } from '../../manage/invalidAdvice';
 import { type Check, type NextAction, failed, notApplicable, passed, unread } from '../check';
 
 export const environments: Check = {
@@ -63,12 +64,9 @@ function broken(all: readonly NamedEnvironment[], { hasConsole }: Facts, evidenc
   });
 }
 
-/** https://docs.aws.amazon.com/batch/latest/userguide/invalid_compute_environment.html */
 function adviceFor(statusReason: string, name: string, status: string, t: Translate): string {
-  if (/sts:AssumeRole/.test(statusReason))
-    return t('AWS Batch may not take on the service role of {0}: check its trust.', name);
-  if (/IamFleetRole/.test(statusReason))
-    return t('The Spot fleet role of {0} is not right: give it the ARN of one.', name);
+  const advice = invalidAdvice(statusReason, name, t);
+  if (advice !== undefined) return advice;
   if (status === 'INVALID') return t('AWS Batch cannot use {0} as it is; its reason is below.', name);
   return t('{0} is {1}: it takes jobs when that is over.', name, status);
 }

@@ -11,7 +11,12 @@ import { batchModel } from '../../../../src/engine/wire/model';
 const operations: Readonly<Record<keyof typeof documentKinds, readonly string[]>> = {
   job: ['SubmitJob'],
   definition: ['RegisterJobDefinition'],
+  environment: ['CreateComputeEnvironment', 'UpdateComputeEnvironment'],
+  queue: ['CreateJobQueue', 'UpdateJobQueue'],
 };
+
+/** The name, as updates call it. */
+const targets = ['.computeEnvironment', '.jobQueue'];
 
 type Whole = Schema & { readonly definitions?: Readonly<Record<string, Schema>> };
 
@@ -41,7 +46,7 @@ function sentMembers(model: NormalizedSchema, isKnown: (path: string) => boolean
 
 describe('the schemas of documents', () => {
   for (const [kind, { schema: file }] of Object.entries(documentKinds)) {
-    it(`know the members that are sent of a ${kind}, and no others`, () => {
+    it(`${kind}: knows the members that are sent, and no others`, () => {
       const whole = schemaOf(file);
       const said = new Set(membersOf(whole, whole));
       const isOpen = (path: string): boolean => path !== '' && ![...said].some((name) => name.startsWith(`${path}.`));
@@ -50,7 +55,8 @@ describe('the schemas of documents', () => {
         assert.ok(input, name);
         return sentMembers(input, (path) => !isOpen(path));
       });
-      assert.deepEqual([...said].sort(), [...new Set(sent)].sort());
+      const taken = new Set(sent.filter((name) => said.has(name) || !targets.includes(name)));
+      assert.deepEqual([...said].sort(), [...taken].sort());
     });
   }
 });

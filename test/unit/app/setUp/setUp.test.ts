@@ -28,7 +28,11 @@ describe('a set-up that goes wrong', () => {
     const made = makeSubmitWorld({ kind: 'aws', region: 'us-east-1' });
     const denied = (): Promise<never> => Promise.reject(appError('denied'));
     const noBuckets = { async *listVersions() {}, deleteVersions: denied, deleteBucket: denied };
-    const setUp = { stacks, network: { listVpcs: denied, listSubnets: denied }, buckets: noBuckets };
+    const setUp = {
+      stacks,
+      network: { listVpcs: denied, listSubnets: denied, findDefaultGroup: denied },
+      buckets: noBuckets,
+    };
     Object.assign(made.session, { setUp });
     Object.assign(made.explorer, { refresh: () => undefined });
     const files = { template: '', triggerZip: new Uint8Array(), triggerKey: 'code/t.zip' };

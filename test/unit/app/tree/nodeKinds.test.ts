@@ -142,7 +142,7 @@ describe('tree nodes', () => {
     await view.expand('Compute Environments', 'bad');
     assert.deepEqual(view.text('Compute Environments'), [
       'bad | FARGATE · INVALID · up to 16 vCPUs',
-      '  No queue uses it.',
+      '  No queue uses it. Create one…',
       'ec2 | SPOT · ENABLED · 4 of 0–256 vCPUs · → q, named',
       '  q | 0 waiting · priority 1 · ec2',
       '  named | 0 waiting · priority 1 · ec2',
