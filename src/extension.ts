@@ -6,7 +6,8 @@ import { followOpenSessions } from './app/runs/followRuns';
 import { recordedSessions } from './app/runs/recordSubmissions';
 import { WatchedRuns } from './app/runs/recordWatched';
 import { RunLedger } from './app/runs/runLedger';
-import { RunsList } from './app/runs/runsList';
+import { RunNotices } from './app/runs/runNotices';
+import { RunRef, RunsList } from './app/runs/runsList';
 import { Sessions } from './app/sessions';
 import { systemClock } from './app/systemClock';
 import { Explorer } from './app/tree/explorer';
@@ -91,12 +92,17 @@ export function activate(context: vscode.ExtensionContext): void {
       workerPath: context.asAbsolutePath('dist/worker.js'),
     }),
   };
+  const notices = new RunNotices({
+    ...{ ui, t, ledger, settings: userSettings, clock: systemClock },
+    open: async (run) => vscode.commands.executeCommand('awsBatch.openRun', new RunRef(run.id)),
+    showRuns: () => void vscode.commands.executeCommand('awsBatch.runs.focus'),
+  });
   context.subscriptions.push(
     ...[log, documents, sessions, explorer, runPanels, new ExplorerView(explorer), new StatusBar(sessions)],
     new RunsView(runs, log),
     ledgerFiles,
     { dispose: keepContextKeys(sessions) },
-    { dispose: followOpenSessions(sessions, { ledger, clock: systemClock, log }) },
+    { dispose: followOpenSessions(sessions, { ledger, clock: systemClock, log, notices, load: loadLater }) },
     onTrust(sessions, log),
     registerCommands(commandIds, async () => (await loadLater()).commands, services),
     registerTools(toolNames, loadLater, services),

@@ -10,6 +10,8 @@ export type SettingValues = {
   readonly rates: object;
   /** How many runs the ledger keeps beside the pinned ones. */
   readonly 'runs.keep': number;
+  /** Of which runs the user is told when they end. */
+  readonly 'runs.tell': 'off' | 'failed' | 'all';
   /** Privileged containers can do anything on this machine. */
   readonly 'localEngine.allowPrivileged': boolean;
 };

@@ -14,6 +14,7 @@ type Row = RunRef | More;
 export class RunsView implements vscode.TreeDataProvider<Row> {
   private readonly changes = new vscode.EventEmitter<undefined>();
   private readonly view: vscode.TreeView<Row>;
+  private isMarking = false;
   private readonly disposables: readonly { dispose(): unknown }[];
 
   readonly onDidChangeTreeData = this.changes.event;
@@ -27,6 +28,7 @@ export class RunsView implements vscode.TreeDataProvider<Row> {
       this.changes,
       this.view,
       { dispose: runs.onDidChange(() => this.update()) },
+      this.view.onDidChangeVisibility(() => this.updateBadge()),
       this.view.onDidChangeSelection(({ selection }) => {
         runs.selection = selection.filter((row) => row instanceof RunRef);
       }),
@@ -86,5 +88,21 @@ export class RunsView implements vscode.TreeDataProvider<Row> {
     this.view.message = lines.filter((line) => line !== undefined).join(' · ') || undefined;
     void vscode.commands.executeCommand('setContext', 'awsBatch.runsFiltered', filter !== '');
     this.changes.fire(undefined);
+    this.updateBadge();
+  }
+
+  /** Failures since the view was looked at last; whoever sees it, in whatever window, sees them. */
+  private updateBadge(): void {
+    const { unseenFailures } = this.runs;
+    const { length } = unseenFailures;
+    if (this.view.visible && length > 0 && !this.isMarking) {
+      this.isMarking = true;
+      this.runs
+        .markSeen(unseenFailures, Date.now())
+        .catch((cause: unknown) => this.log.error('That failures were seen could not be written.', cause))
+        .finally(() => (this.isMarking = false));
+    }
+    const tooltip = length === 1 ? vscode.l10n.t('1 run failed') : vscode.l10n.t('{0} runs failed', length);
+    this.view.badge = this.view.visible || length === 0 ? undefined : { value: length, tooltip };
   }
 }

@@ -22,6 +22,10 @@ export const settings: Readonly<Record<`awsBatch.${keyof SettingValues}`, Settin
   'awsBatch.localEngine.runImagesOnHost': { type: 'boolean', default: false, scope: 'machine' },
   'awsBatch.localEngine.allowPrivileged': { type: 'boolean', default: false, scope: 'machine' },
   'awsBatch.runs.keep': { type: 'number', default: 2000, scope: 'machine', minimum: 100, maximum: 20_000 },
+  'awsBatch.runs.tell': {
+    ...{ type: 'string', default: 'off', scope: 'window', isHarmless: true },
+    enum: ['off', 'failed', 'all'],
+  },
   'awsBatch.rates': { type: 'object', default: {}, scope: 'window', isHarmless: true },
 };
 

@@ -2,6 +2,9 @@
 import type { LedgerEntry } from '../../src/app/ledger/ledgerEntry';
 import type { LedgerContent, LedgerPort } from '../../src/app/ledger/ledgerPort';
 
+/** Lines that a window is alone with. */
+const taken = new WeakSet<LedgerEntry[]>();
+
 /** Several windows have one of these each, over the same lines. */
 export class FakeLedger implements LedgerPort {
   error: Error | undefined;
@@ -33,7 +36,9 @@ export class FakeLedger implements LedgerPort {
   }
 
   async alone(action: () => Promise<void>): Promise<boolean> {
-    if (!this.isBusy) await action();
-    return !this.isBusy;
+    if (this.isBusy || taken.has(this.entries)) return false;
+    taken.add(this.entries);
+    await action().finally(() => taken.delete(this.entries));
+    return true;
   }
 }

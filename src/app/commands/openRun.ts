@@ -7,12 +7,13 @@ import { targetRuns } from '../runs/targetRuns';
 import type { Services } from '../services';
 import type { Command } from './command';
 
-type Needs = Pick<Services, 'runs' | 't' | 'ui' | 'sessions' | 'runPanels'>;
+type Needs = Pick<Services, 'runs' | 't' | 'ui' | 'sessions' | 'runPanels' | 'clock'>;
 
 export const openRun: Command<Needs> = async (services, target) => {
-  const { t, ui, sessions, runPanels } = services;
+  const { t, ui, sessions, runPanels, runs, clock } = services;
   const [run] = targetRuns(services, target, undefined);
   const { id, jobName, connection, looks } = run;
+  await runs.markSeen([run], clock.now());
   const showKnown = (): Promise<void> =>
     ui.openDocument({
       id: `run:${id}`,

@@ -9,9 +9,10 @@ import type { Log } from '../services';
 import type { Session, SessionState, SessionsPort } from '../session';
 import { isPassing } from '../store/lookPlan';
 import { forgotten, isOver } from './runEnd';
-import type { EndSession } from './gatherEnd';
+import type { EndSession, GatherEnd } from './gatherEnd';
 import { RunEnds } from './runEnds';
 import type { RunLedger } from './runLedger';
+import type { RunNotices } from './runNotices';
 
 const firstDelayMs = 5_000;
 const longestDelayMs = 60_000;
@@ -20,7 +21,14 @@ const runsPerLook = 50;
 /** A job that was submitted a moment ago may not be found yet. */
 const foundAfterMs = 10 * 60_000;
 
-export type FollowServices = { readonly ledger: RunLedger; readonly clock: Clock; readonly log: Log };
+export type FollowServices = {
+  readonly ledger: RunLedger;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Told after each look. */
+  readonly notices: Pick<RunNotices, 'tell'>;
+  readonly load: () => Promise<{ readonly gatherEnd: GatherEnd }>;
+};
 
 /** Follows whatever session is open. @returns a function that ends it */
 export function followOpenSessions(sessions: SessionsPort, services: FollowServices): () => void {
@@ -52,19 +60,20 @@ export type FollowedSession = EndSession & Pick<Session, 'connection'>;
 /** Until the session ends. @throws the signal's reason; an AppError that does not pass */
 export async function followRuns(
   session: FollowedSession,
-  { ledger, clock }: Omit<FollowServices, 'log'>,
+  { ledger, clock, notices, load }: Omit<FollowServices, 'log'>,
   signal: AbortSignal,
 ): Promise<never> {
   const key = connectionKey(session.connection);
   const openRuns = (): readonly LedgerRun[] =>
     ledger.runs.filter((run) => !isOver(run) && connectionKey(run.connection) === key);
-  const ends = new RunEnds(ledger, clock);
+  const ends = new RunEnds(ledger, clock, load);
   let delayMs = firstDelayMs;
   for (let turn = 0; ; turn += 1) {
     try {
       await ledger.refresh();
       const open = openRuns();
       const isNews = open.length > 0 && (await look(inTurn(open, turn), session, ledger, clock, signal));
+      await notices.tell(session.connection);
       const isMoreDue = await ends.gather(session, signal);
       delayMs = isNews || isMoreDue ? firstDelayMs : Math.min(delayMs * 1.5, longestDelayMs);
     } catch (cause) {

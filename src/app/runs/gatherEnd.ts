@@ -26,6 +26,8 @@ const slowestKept = 10;
 const logLines = 20;
 const logChars = 4000;
 
+export type GatherEnd = typeof gatherEnd;
+
 /** An answer; undefined: it was refused, and that is noted. */
 type Ask = <T>(asked: Promise<T>) => Promise<T | undefined>;
 

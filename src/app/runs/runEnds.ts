@@ -2,7 +2,7 @@
 import { type Connection, connectionKey } from '../../core/connection';
 import type { LedgerRun } from '../ledger/foldLedger';
 import type { Clock } from '../ports';
-import { type EndSession, gatherEnd } from './gatherEnd';
+import type { EndSession, GatherEnd } from './gatherEnd';
 import { forgotten, isOver } from './runEnd';
 import type { RunLedger } from './runLedger';
 
@@ -22,6 +22,8 @@ export class RunEnds {
   constructor(
     private readonly ledger: RunLedger,
     private readonly clock: Pick<Clock, 'now'>,
+    /** Of what reads lists of children, which is not loaded before a run has ended. */
+    private readonly load: () => Promise<{ readonly gatherEnd: GatherEnd }>,
   ) {}
 
   /** @returns whether there will be more to gather soon. @throws AppError for what may pass or breaks the connection */
@@ -47,6 +49,7 @@ export class RunEnds {
     if (run === undefined) return;
     const tries = (this.tries.get(id) ?? 0) + 1;
     this.tries.set(id, tries);
+    const { gatherEnd } = await this.load();
     const end = await gatherEnd(run, session, tries < maxTries, signal);
     await this.ledger.add({ kind: 'end', id, at: this.clock.now(), end });
   }

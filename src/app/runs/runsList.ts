@@ -6,7 +6,7 @@ import { runBaseName } from '../pipeline/runOfJob';
 import type { LedgerRun } from '../ledger/foldLedger';
 import type { Formats, NodeIcon } from '../tree/nodeKind';
 import { jobIcon } from '../tree/statusText';
-import { forgotten } from './runEnd';
+import { forgotten, isOver } from './runEnd';
 import type { RunLedger } from './runLedger';
 
 /** A run as commands get it from the view: an id, never a copy. */
@@ -70,6 +70,17 @@ export class RunsList {
   showMore(): void {
     this.limit += rowsAtATime;
     this.tell();
+  }
+
+  /** Failed, and not seen by the user since. */
+  get unseenFailures(): readonly LedgerRun[] {
+    return this.ledger.runs.filter(({ looks, isSeen }) => !isSeen && looks.at(-1)?.status === 'FAILED');
+  }
+
+  /** The user looks at them. @throws AppError when that cannot be written */
+  async markSeen(runs: readonly LedgerRun[], now: number): Promise<void> {
+    const unseen = runs.filter((run) => !run.isSeen && isOver(run));
+    await this.ledger.add(...unseen.map(({ id }) => ({ kind: 'seen', id, at: now }) as const));
   }
 
   onDidChange(listener: () => void): () => void {

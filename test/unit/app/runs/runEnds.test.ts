@@ -1,6 +1,7 @@
 // What is gathered once a run has ended: with few calls, once, and by the next window where one was closed meanwhile.
 import assert from 'node:assert/strict';
 import type { LedgerEntry } from '../../../../src/app/ledger/ledgerEntry';
+import { gatherEnd } from '../../../../src/app/runs/gatherEnd';
 import { RunEnds } from '../../../../src/app/runs/runEnds';
 import { RunLedger } from '../../../../src/app/runs/runLedger';
 import { childJobId, statusCounts } from '../../../../src/core/arrayJob';
@@ -44,7 +45,7 @@ describe('what is gathered once a run has ended', () => {
   async function window(name: string): Promise<{ readonly ledger: RunLedger; readonly ends: RunEnds }> {
     const ledger = new RunLedger(new FakeLedger(lines, name), () => 100);
     await ledger.load(clock.now());
-    return { ledger, ends: new RunEnds(ledger, clock) };
+    return { ledger, ends: new RunEnds(ledger, clock, () => Promise.resolve({ gatherEnd })) };
   }
 
   async function endedRun(jobs: readonly Job[], mergeJobId?: string): Promise<void> {

@@ -5,6 +5,7 @@ import type { LedgerEntry } from '../../../../src/app/ledger/ledgerEntry';
 import type { SubmitJobRequest } from '../../../../src/app/ports';
 import { runsAsCsv } from '../../../../src/app/runs/exportText';
 import { followRuns } from '../../../../src/app/runs/followRuns';
+import { gatherEnd } from '../../../../src/app/runs/gatherEnd';
 import { recordedSessions } from '../../../../src/app/runs/recordSubmissions';
 import { RunLedger } from '../../../../src/app/runs/runLedger';
 import { RunRef, RunsList } from '../../../../src/app/runs/runsList';
@@ -20,6 +21,8 @@ const local: Connection = { kind: 'local' };
 const cloud: Connection = { kind: 'aws', profile: 'p', region: 'eu-west-1' };
 const format = { count: String, dateTime: String, clock: (timeMs: number) => `at ${timeMs}` };
 const { signal } = new AbortController();
+const load = () => Promise.resolve({ gatherEnd });
+const notices = { tell: () => Promise.resolve() };
 
 describe('runs of the ledger', () => {
   let port: FakeLedger;
@@ -90,7 +93,7 @@ describe('runs of the ledger', () => {
     browser.jobs = [aJob('job-1', 'PENDING', { array }), aJob('job-2', 'PENDING')];
     const ended = new AbortController();
     const session = { batch: browser, connection: local, storage: { headObject: () => Promise.resolve() } } as never;
-    const following = followRuns(session, { ledger, clock }, ended.signal);
+    const following = followRuns(session, { ledger, clock, notices, load }, ended.signal);
     following.catch(() => undefined);
     await settle();
     assert.deepEqual([statusOf('job-1'), statusOf('gone'), statusOf('elsewhere')], ['PENDING', 'UNKNOWN', undefined]);
@@ -131,7 +134,9 @@ describe('runs of the ledger', () => {
     await ledger.add(...ids.map((id) => aRun(id, { at: clock.now() })));
     const browser = new FakeBrowser();
     browser.jobs = ids.map((id) => aJob(id, 'RUNNING'));
-    followRuns({ batch: browser, connection: local } as never, { ledger, clock }, signal).catch(() => undefined);
+    followRuns({ batch: browser, connection: local } as never, { ledger, clock, notices, load }, signal).catch(
+      () => undefined,
+    );
     await settle();
     for (let i = 0; i < 4; i += 1) await clock.advance(5000);
     assert.deepEqual(new Set(ids.map(statusOf)), new Set(['RUNNING']));
