@@ -1,5 +1,5 @@
 // AWS Batch through the SDK.
-import type { ListJobsCommandInput, SubmitJobCommandInput } from '@aws-sdk/client-batch';
+import type { ContainerOverrides, ListJobsCommandInput, SubmitJobCommandInput } from '@aws-sdk/client-batch';
 import type {
   BatchBrowserPort,
   BatchPort,
@@ -150,10 +150,19 @@ function submitInput(request: SubmitJobRequest): SubmitJobCommandInput {
     jobDefinition,
     ...(arraySize !== undefined && { arrayProperties: { size: arraySize } }),
     ...(dependsOnJobIds !== undefined && { dependsOn: dependsOnJobIds.map((jobId) => ({ jobId })) }),
-    ...(environment !== undefined && {
-      containerOverrides: { environment: Object.entries(environment).map(([name, value]) => ({ name, value })) },
-    }),
+    ...(environment !== undefined && { containerOverrides: withEnvironment(otherMembers, environment) }),
   };
+}
+
+/** Beside the overrides that are there, and over variables of the same name. */
+function withEnvironment(
+  otherMembers: SubmitJobRequest['otherMembers'],
+  environment: Readonly<Record<string, string>>,
+): ContainerOverrides {
+  const overrides = otherMembers?.containerOverrides as ContainerOverrides | undefined;
+  const others = overrides?.environment?.filter(({ name = '' }) => !Object.hasOwn(environment, name)) ?? [];
+  const own = Object.entries(environment).map(([name, value]) => ({ name, value }));
+  return { ...overrides, environment: [...others, ...own] };
 }
 
 function listInput(listing: JobListing): ListJobsCommandInput {

@@ -14,7 +14,7 @@ type Props = {
 };
 
 /** Those that are known by their picture. */
-const iconOnly: readonly PanelAction[] = ['showUsage', 'openJson', 'revealInTree', 'refresh'];
+const iconOnly: readonly PanelAction[] = ['clone', 'showUsage', 'openJson', 'revealInTree', 'refresh'];
 
 export function Header({ job, clockAheadMs, onAct, onHelp }: Props) {
   const words = job.actions.filter((action) => !iconOnly.includes(action));

@@ -2,6 +2,7 @@
 const paths = {
   stop: 'M4.5 4.5h7v7h-7z',
   rerunFailed: 'M13 3v3.5H9.5M13 6.5A5.2 5.2 0 1 0 13.2 9',
+  clone: 'M5.500 5.500h7.500v8H5.500zM10.500 5.500v-3H3v8h2.500M9.250 7.500v4M7.250 9.500h4',
   openLog: 'M3 3.5h10M3 6.5h10M3 9.5h7M3 12.5h5',
   downloadResult: 'M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13.5h10',
   openResult: 'M9.5 2.5h-6v11h9v-8zM9.5 2.5v3h3',

@@ -19,6 +19,7 @@ const english = {
   actions: 'Actions',
   stop: 'Stop',
   rerunFailed: 'Rerun Failed',
+  clone: 'Clone and Edit',
   openLog: 'Open Log',
   downloadResult: 'Download Result',
   openResult: 'Open Result',

@@ -9,6 +9,8 @@ export type ClonedRequest = {
   readonly document: SubmitJobDocument;
   /** What the new job will lack or have otherwise, a sentence each. */
   readonly notes: readonly string[];
+  /** Those of them that are about the definition. */
+  readonly definitionNotes: readonly string[];
 };
 
 /** DescribeJobs: the members that are read here; all of them may be missing. */
@@ -69,7 +71,9 @@ export function clonedRequest(job: RawJob, definition: RawJobDefinition | undefi
     jobDefinition: nameOfArn(job.jobDefinition ?? ''),
   };
   const given = Object.entries(members).filter(([, value]) => value !== undefined);
-  return { document: { ...head, ...Object.fromEntries(given) }, notes: notesOf(job, definition, index, t) };
+  const definitionNotes = definitionNotesOf(job, definition, t);
+  const notes = [...definitionNotes, ...notesOf(job, index, t)];
+  return { document: { ...head, ...Object.fromEntries(given) }, notes, definitionNotes };
 }
 
 function overridesOf(job: RawJob, definition: RawJobDefinition | undefined): Readonly<Record<string, unknown>> {
@@ -92,15 +96,8 @@ function overridesOf(job: RawJob, definition: RawJobDefinition | undefined): Rea
   return { containerOverrides: hasMembers(overrides) ? overrides : undefined };
 }
 
-function notesOf(
-  job: RawJob,
-  definition: RawJobDefinition | undefined,
-  index: number | undefined,
-  t: Translate,
-): readonly string[] {
+function definitionNotesOf(job: RawJob, definition: RawJobDefinition | undefined, t: Translate): readonly string[] {
   const name = nameOfArn(job.jobDefinition ?? '');
-  const waitsFor = job.dependsOn?.filter(({ jobId }) => jobId !== undefined).length ?? 0;
-  const isPartial = job.nodeProperties !== undefined || job.eksProperties !== undefined;
   return [
     ...(definition === undefined
       ? [t('The definition {0} cannot be read: all that it says is repeated in the request.', name)]
@@ -108,6 +105,13 @@ function notesOf(
     ...(definition?.status === 'INACTIVE'
       ? [t('The revision {0} is deregistered, and AWS Batch makes no job of it: choose another.', name)]
       : []),
+  ];
+}
+
+function notesOf(job: RawJob, index: number | undefined, t: Translate): readonly string[] {
+  const waitsFor = job.dependsOn?.filter(({ jobId }) => jobId !== undefined).length ?? 0;
+  const isPartial = job.nodeProperties !== undefined || job.eksProperties !== undefined;
+  return [
     ...(waitsFor > 0
       ? [t('The original waited for other jobs (how many: {0}); this one waits for none.', waitsFor)]
       : []),

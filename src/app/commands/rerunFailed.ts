@@ -4,7 +4,7 @@ import { AppError } from '../../core/errors';
 import type { Job } from '../../core/job';
 import { isTerminal } from '../../core/jobStatus';
 import { rerunArray } from '../clone/rerunArray';
-import { findMerge } from '../pipeline/findMerge';
+import { jobsOfRun } from '../pipeline/jobsOfRun';
 import { type Rerun, failedChildrenOf, rerunRun } from '../pipeline/rerunRun';
 import { runOfJob } from '../pipeline/runOfJob';
 import type { Services } from '../services';
@@ -27,8 +27,7 @@ export const rerunFailed: Command<Needs> = (services, target) =>
       await rerunArray(job, session, services);
       return;
     }
-    const { split, merge } = await jobsOfRun(job, session, services);
-    for (const one of [split, merge]) if (one !== undefined) refuseUnlessEnded(one, services);
+    const { split, merge } = await endedJobsOf(job, session, services);
     const rerun = await planRerun(split, merge, session, services);
     await ui.confirm(questionOf(rerun, services), { detail: detailOf(rerun, services), action: t('Run Again') });
     const submitted = await ui.withProgress(t('Submitting {0}', merge.jobName), (_, cancel) => {
@@ -45,13 +44,17 @@ function refuseUnlessEnded({ status, jobName }: Job, { t }: Needs): void {
   throw new AppError('invalid', t('{0} has not ended: wait for it, or stop it first.', jobName));
 }
 
-async function describeJob(jobId: string, { batch, signal }: Session, { t }: Needs): Promise<Job> {
+async function describeJob(jobId: string, { batch, signal }: Session, services: Needs): Promise<Job> {
   const [job] = await batch.describeJobs([jobId], signal);
-  if (job === undefined) throw new AppError('notFound', t('AWS Batch does not know the job {0} any longer.', jobId));
+  if (job === undefined) throw forgotten(jobId, services);
   return job;
 }
 
-async function jobsOfRun(
+function forgotten(jobId: string, { t }: Needs): AppError {
+  return new AppError('notFound', t('AWS Batch does not know the job {0} any longer.', jobId));
+}
+
+async function endedJobsOf(
   job: Job,
   session: Session,
   services: Needs,
@@ -64,16 +67,12 @@ async function jobsOfRun(
       t('{0} is neither of a pipeline nor an array: Clone and Edit… submits it again.', job.jobName),
     );
   }
-  if (run.mergeJobName === job.jobName) {
-    const splitId = job.dependsOn[0]?.jobId;
-    // A merge that was submitted alone has no split of its own.
-    return splitId === undefined
-      ? { merge: job }
-      : { split: await describeJob(splitId, session, services), merge: job };
-  }
-  const merge = await findMerge(run, job, session);
+  const { split, merge } = await jobsOfRun(job, run, session);
+  const splitId = job.dependsOn[0]?.jobId;
+  if (split === undefined && splitId !== undefined) throw forgotten(splitId, services);
   if (merge === undefined) throw new AppError('notFound', t('The merge of {0} is not there any longer.', job.jobName));
-  return { split: job, merge: await describeJob(merge.jobId, session, services) };
+  for (const one of [split, merge]) if (one !== undefined) refuseUnlessEnded(one, services);
+  return { split, merge };
 }
 
 async function planRerun(split: Job | undefined, merge: Job, session: Session, { t }: Needs): Promise<Rerun> {

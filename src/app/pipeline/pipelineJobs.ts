@@ -30,6 +30,7 @@ export function pipelineJobs(request: RunRequest, plan: PipelinePlan, inputName:
   const common = { jobQueue: request.jobQueue, environment };
   const split = {
     ...common,
+    ...othersOf('split', request),
     jobName: pipelineJobName(inputName, runId, 'split'),
     jobDefinition: request.splitDefinition,
     // An array has at least two children.
@@ -40,11 +41,20 @@ export function pipelineJobs(request: RunRequest, plan: PipelinePlan, inputName:
     split,
     merge: (splitJobId) => ({
       ...common,
+      ...othersOf('merge', request),
       jobName: pipelineJobName(inputName, runId, 'merge'),
       jobDefinition: request.mergeDefinition,
       dependsOnJobIds: [splitJobId],
     }),
   };
+}
+
+function othersOf(
+  role: 'split' | 'merge',
+  { shareIdentifier, members }: RunRequest,
+): Pick<SubmitJobRequest, 'otherMembers'> {
+  const others = { ...members?.[role], ...(shareIdentifier !== undefined && { shareIdentifier }) };
+  return Object.keys(others).length === 0 ? {} : { otherMembers: others };
 }
 
 function environmentOf(request: RunRequest, plan: PipelinePlan, runId: string): Record<string, string> {
@@ -75,7 +85,9 @@ function checkText({ choice }: RunRequest): void {
 
 function checkLength(environment: Readonly<Record<string, string>>, split: SubmitJobRequest): void {
   const pairs = Object.entries(environment).map(([name, value]) => ({ name, value }));
-  const length = JSON.stringify({ environment: pairs }).length;
+  const { containerOverrides = {} } = split.otherMembers ?? {};
+  // Variables beside the pipeline's stand in the same list: those of the same name are few, and counted twice.
+  const length = JSON.stringify([containerOverrides, { environment: pairs }]).length - '[{},]'.length;
   const room = maxOverridesLength - reservedLength;
   if (length > room) throw tooLong(`${length} characters of settings, and a job takes ${room}`, length - room);
   const bytes = new TextEncoder().encode(JSON.stringify({ ...split, environment: pairs })).length;

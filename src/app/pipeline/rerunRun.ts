@@ -2,8 +2,9 @@
 import { AppError } from '../../core/errors';
 import type { Job } from '../../core/job';
 import { childAt, formatIndexMap } from '../../core/pipelineContract';
-import type { BatchPort, ObjectAddress, StoragePort, SubmitJobRequest } from '../ports';
+import type { BatchPort, StoragePort, SubmitJobRequest } from '../ports';
 import { neverAborted } from './neverAborted';
+import { readObjectText } from './readObjectText';
 import { makeRunId, pipelineJobName } from './runId';
 import type { SubmittedJob } from './runRequest';
 import { describeStillRunning, stopJobs } from './stopRun';
@@ -94,6 +95,8 @@ function requestOf(
     jobQueue: job.jobQueue,
     jobDefinition: job.jobDefinition,
     environment: { ...Object.fromEntries(told), ...changes },
+    // A fair-share queue takes no job without.
+    ...(job.shareIdentifier !== undefined && { otherMembers: { shareIdentifier: job.shareIdentifier } }),
   };
 }
 
@@ -121,13 +124,5 @@ async function storeMap(
 async function rangesOf(split: Job, storage: StoragePort, signal: AbortSignal): Promise<string | undefined> {
   const { PIPELINE_INDEX_MAP: map, PIPELINE_BUCKET: bucket = '' } = split.environment ?? {};
   if (map?.startsWith('key:') !== true) return map;
-  return (await readText({ bucket, key: map.slice('key:'.length) }, storage, signal)).trim();
-}
-
-async function readText(address: ObjectAddress, storage: StoragePort, signal: AbortSignal): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  const { chunks } = await storage.openObject(address, signal);
-  for await (const chunk of chunks) text += decoder.decode(chunk, { stream: true });
-  return text + decoder.decode();
+  return (await readObjectText({ bucket, key: map.slice('key:'.length) }, storage, signal)).trim();
 }

@@ -31,9 +31,11 @@ export function runManifest(
     createdAt: new Date(createdAtMs).toISOString(),
     inputName,
     plan: { sizeBytes, crc32, hasBom, lineCount, blankLines, childCount, linesPerChild },
-    split: { ...jobs.split, jobId: submitted?.split.jobId },
+    // Variables that are not the pipeline's may be secrets, and everybody reads the bucket: none of the other members.
+    split: { ...jobs.split, otherMembers: undefined, jobId: submitted?.split.jobId },
     merge: {
       ...jobs.merge(''),
+      otherMembers: undefined,
       dependsOnJobIds: submitted && [submitted.split.jobId],
       jobId: submitted?.merge.jobId,
     },

@@ -19,6 +19,16 @@ export type RunRequest = {
   /** Name of the result below the run's output prefix. Default: `mycolor`. */
   readonly resultName?: string;
   readonly skipBlank?: boolean;
+  /** In a fair-share queue: whose share both jobs count for. */
+  readonly shareIdentifier?: string;
+  /** Of a run that is made like another one. */
+  readonly members?: JobMembers;
+};
+
+/** What the jobs get beyond what the pipeline says, under the names of SubmitJob. */
+export type JobMembers = {
+  readonly split?: Readonly<Record<string, unknown>>;
+  readonly merge?: Readonly<Record<string, unknown>>;
 };
 
 /** A run whose two jobs have been submitted. */

@@ -4,6 +4,7 @@ import type { PanelAction } from './protocol';
 const commands: Readonly<Record<Exclude<PanelAction, 'refresh' | 'reconnect'>, `awsBatch.${string}`>> = {
   stop: 'awsBatch.stopJob',
   rerunFailed: 'awsBatch.rerunFailed',
+  clone: 'awsBatch.cloneJob',
   openLog: 'awsBatch.openLog',
   downloadResult: 'awsBatch.downloadResult',
   openResult: 'awsBatch.openResult',

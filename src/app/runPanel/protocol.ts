@@ -20,6 +20,7 @@ const status = shortText;
 export const panelActions = [
   'stop',
   'rerunFailed',
+  'clone',
   'openLog',
   'downloadResult',
   'openResult',

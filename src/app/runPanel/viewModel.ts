@@ -119,6 +119,7 @@ function actionsOf(model: RunModel, job: Job): PanelAction[] {
     ['openLog', true],
     ['downloadResult', model.result?.isThere === true],
     ['openResult', model.result?.isThere === true],
+    ['clone', true],
     ['showUsage', true],
     ['openJson', true],
     ['revealInTree', true],

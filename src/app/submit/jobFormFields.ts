@@ -4,11 +4,12 @@ import { joinShellWords, splitShellWords } from '../../core/shellWords';
 import type { Translate } from '../l10n';
 import { askDependencies } from './askDependencies';
 import { askEnvironment } from './askEnvironment';
+import { askShare } from './askShare';
 import { fetchDefinitionFacts, requirementOf } from './definitionFacts';
 import type { JobForm } from './jobForm';
 import type { JobFormField } from './jobFormField';
 import { pickDefinition, pickQueue } from './pickName';
-import { fetchQueueShares, namedText, shareFault } from './queueShares';
+import { fetchQueueShares } from './queueShares';
 
 export type JobFormFieldId =
   | 'definition'
@@ -66,16 +67,9 @@ export const jobFormFields: Readonly<Record<JobFormFieldId, JobFormField>> = {
     icon: 'pie-chart',
     applies: ({ queueShares, shareIdentifier }) => queueShares?.kind === 'fair' || shareIdentifier !== undefined,
     describe: ({ shareIdentifier }, t) => shareIdentifier ?? t('none: the queue needs one'),
-    ask: async (form, options, { services: { ui, t } }) => {
-      const { queueShares = { kind: 'unknown' } as const } = form;
-      const prompt = t('shareIdentifier: whose share of the queue this job counts for.');
-      const typed = await ui.input({
-        ...options,
-        value: form.shareIdentifier ?? '',
-        prompt: queueShares.kind === 'fair' ? `${prompt} ${namedText(queueShares, t)}` : prompt,
-        validate: (value) => shareFault(textOrNone(value), queueShares, t),
-      });
-      return { ...form, shareIdentifier: textOrNone(typed) };
+    ask: async (form, options, { services }) => {
+      const shares = form.queueShares ?? { kind: 'unknown' };
+      return { ...form, shareIdentifier: await askShare(form.shareIdentifier, shares, options, services) };
     },
   },
   name: {
@@ -198,10 +192,6 @@ export function fargateFault(form: JobForm, t: Translate): string | undefined {
   const memoryMib = form.memoryMib ?? requirementOf(facts, 'MEMORY');
   if (vcpus === undefined || memoryMib === undefined || fargateMemoryMib(vcpus).includes(memoryMib)) return undefined;
   return t('Fargate has no {0} vCPU with {1} MiB: choose other memory.', vcpus, memoryMib);
-}
-
-function textOrNone(typed: string): string | undefined {
-  return typed.trim() === '' ? undefined : typed.trim();
 }
 
 function asDefined(value: string, t: Translate): string {

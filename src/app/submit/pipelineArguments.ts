@@ -9,6 +9,7 @@ export const pipelineArguments = v.strictObject({
   /** A URI, or an absolute path of this machine. */
   file: text,
   queue: v.optional(text),
+  shareIdentifier: v.optional(text),
   bucket: v.optional(text),
   splitDefinition: v.optional(text),
   mergeDefinition: v.optional(text),
@@ -26,8 +27,8 @@ export type PipelineArguments = v.InferOutput<typeof pipelineArguments>;
 export function withArguments(choices: PipelineChoices, said: PipelineArguments): PipelineChoices {
   const preset = said.preset ?? (said.command === undefined ? choices.preset : 'command');
   const { queue: jobQueue, bucket, splitDefinition, mergeDefinition, template, command } = said;
-  const { skipBlank, maxChildren: most, resultName } = said;
-  const names = { jobQueue, bucket, splitDefinition, mergeDefinition, resultName };
+  const { shareIdentifier, skipBlank, maxChildren: most, resultName } = said;
+  const names = { jobQueue, shareIdentifier, bucket, splitDefinition, mergeDefinition, resultName };
   const given = Object.entries({ ...names, preset, template, command, skipBlank, maxChildren: most });
   return { ...choices, ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) };
 }

@@ -15,6 +15,8 @@ import { lastUsed, rememberUsed, textOf } from './lastUsed';
 export type PipelineChoices = {
   /** Undefined where there is no telling: the user has to choose. */
   readonly jobQueue?: string;
+  /** Of a fair-share queue. */
+  readonly shareIdentifier?: string;
   readonly bucket?: string;
   readonly splitDefinition: string;
   readonly mergeDefinition: string;
@@ -40,6 +42,7 @@ export function pipelineChoices(memory: Memory, connection: Connection): Pipelin
   const most = used.maxChildren;
   return {
     jobQueue: textOf(used.jobQueue) ?? (isLocal ? firstQueue : undefined),
+    shareIdentifier: textOf(used.shareIdentifier),
     bucket: textOf(used.bucket) ?? (isLocal ? firstBucket : undefined),
     splitDefinition: textOf(used.splitDefinition) ?? splitDefinitionName,
     mergeDefinition: textOf(used.mergeDefinition) ?? mergeDefinitionName,
@@ -66,8 +69,8 @@ export function isChildCount(value: number): boolean {
 
 /** Undefined while a queue or a bucket is missing. */
 export function runRequestOf(choices: PipelineChoices): RunRequest | undefined {
-  const { jobQueue, bucket, splitDefinition, mergeDefinition, preset, template, command, skipBlank, resultName } =
-    choices;
+  const { jobQueue, shareIdentifier, bucket, splitDefinition, mergeDefinition } = choices;
+  const { preset, template, command, skipBlank, resultName } = choices;
   if (jobQueue === undefined || bucket === undefined) return undefined;
   return {
     bucket,
@@ -77,5 +80,6 @@ export function runRequestOf(choices: PipelineChoices): RunRequest | undefined {
     choice: preset === 'command' ? { preset, command } : { preset, template },
     resultName,
     skipBlank,
+    ...(shareIdentifier !== undefined && { shareIdentifier }),
   };
 }

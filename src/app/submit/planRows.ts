@@ -6,13 +6,22 @@ import { checkResultName } from '../pipeline/runRequest';
 import type { Translate } from '../l10n';
 import type { Session } from '../session';
 import type { InputOptions, StepOptions } from '../ui';
+import { askShare } from './askShare';
 import { type PickServices, pickBucket, pickDefinition, pickQueue } from './pickName';
 import { type PipelineChoices, isChildCount } from './pipelineChoices';
+import { type QueueShares, fetchQueueShares } from './queueShares';
 import { blankLinesText, childrenText } from './planText';
 
-export type PlanState = { readonly plan: PipelinePlan; readonly choices: PipelineChoices };
+export type PlanState = {
+  readonly plan: PipelinePlan;
+  readonly choices: PipelineChoices;
+  /** Of the queue; undefined until somebody has asked. */
+  readonly shares?: QueueShares;
+};
 
 export type PlanRow = {
+  /** Not there: always. */
+  readonly applies?: (state: PlanState) => boolean;
   readonly label: (state: PlanState, t: Translate) => string;
   /** Name of a codicon. */
   readonly icon: string;
@@ -28,6 +37,7 @@ export type PlanRowId =
   | 'preset'
   | 'work'
   | 'jobQueue'
+  | 'share'
   | 'splitDefinition'
   | 'mergeDefinition'
   | 'bucket'
@@ -77,6 +87,18 @@ export const planRows: Readonly<Record<PlanRowId, PlanRow>> = {
       choices.preset === 'command' ? changeCommand(choices, services) : changeTemplate(choices, services),
   },
   jobQueue: chosenRow('jobQueue', (t) => t('Job Queue'), 'inbox', jobs, pickQueue),
+  share: {
+    applies: ({ choices, shares }) => shares?.kind === 'fair' || choices.shareIdentifier !== undefined,
+    label: (_, t) => t('Share'),
+    icon: 'pie-chart',
+    group: jobs,
+    describe: ({ choices }, t) => choices.shareIdentifier ?? t('none: the queue needs one'),
+    change: async (choices, services, { batch, signal }) => {
+      const { jobQueue = '', shareIdentifier: current } = choices;
+      const shares = await fetchQueueShares(jobQueue, batch, signal);
+      return { ...choices, shareIdentifier: await askShare(current, shares, prompt(services.t('Share')), services) };
+    },
+  },
   splitDefinition: chosenRow('splitDefinition', (t) => t('Split Definition'), 'split-horizontal', jobs, pickDefinition),
   mergeDefinition: chosenRow('mergeDefinition', (t) => t('Merge Definition'), 'merge', jobs, pickDefinition),
   bucket: chosenRow('bucket', (t) => t('Bucket'), 'archive', result, pickBucket),

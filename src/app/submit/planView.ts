@@ -8,11 +8,14 @@ import type { Session } from '../session';
 import { type PickItem, StepBack } from '../ui';
 import type { PickServices } from './pickName';
 import { type PipelineChoices, runRequestOf } from './pipelineChoices';
+import { fetchQueueShares, shareFault } from './queueShares';
 import { type PlanRowId, type PlanState, planRows } from './planRows';
 import { planText } from './planText';
 
 export type PlanViewOptions = {
   readonly inputName: string;
+  /** Default: of a submission. */
+  readonly title?: string;
   readonly session: Session;
   /** Reads the input anew. */
   readonly makePlan: (choices: PipelineChoices) => Promise<PipelinePlan>;
@@ -29,18 +32,20 @@ export async function agreeOnPlan(
   services: PickServices,
   options: PlanViewOptions,
 ): Promise<AgreedPlan> {
-  let state = initial;
+  const { ui, t } = services;
+  let state = await withShares(initial, options);
   for (;;) {
-    const chosen = await services.ui.pick(itemsOf(state, services), {
-      title: services.t('Submit Pipeline: {0}', options.inputName),
-      placeholder: services.t('Enter submits; choose an entry to change it'),
+    const chosen = await ui.pick(itemsOf(state, services), {
+      title: options.title ?? t('Submit Pipeline: {0}', options.inputName),
+      placeholder: t('Enter submits; choose an entry to change it'),
     });
-    const missing = missingRow(state.choices);
+    const missing = whatIsMissing(state, services);
+    if (chosen === 'submit' && missing?.text !== undefined) ui.warn(missing.text);
     if (chosen === 'submit' && missing === undefined) {
       const request = checkedRequest(state, services, options.inputName);
       if (request !== undefined) return { ...state, request };
     }
-    const row = chosen === 'submit' ? missing : chosen;
+    const row = chosen === 'submit' ? missing?.row : chosen;
     if (row !== undefined) state = await change(state, row, services, options);
   }
 }
@@ -55,7 +60,8 @@ function itemsOf(state: PlanState, { t }: PickServices): readonly PickItem<Chose
     isPreselected: true,
     value: 'submit',
   };
-  const rows = Object.entries(planRows).map(([id, row]): PickItem<Chosen> => ({
+  const applying = Object.entries(planRows).filter(([, { applies }]) => applies?.(state) !== false);
+  const rows = applying.map(([id, row]): PickItem<Chosen> => ({
     label: row.label(state, t),
     description: row.describe(state, t),
     icon: row.icon,
@@ -65,9 +71,26 @@ function itemsOf(state: PlanState, { t }: PickServices): readonly PickItem<Chose
   return [submit, ...rows];
 }
 
-function missingRow({ jobQueue, bucket }: PipelineChoices): PlanRowId | undefined {
-  if (jobQueue === undefined) return 'jobQueue';
-  return bucket === undefined ? 'bucket' : undefined;
+/** What must be said, or said otherwise, before it can be submitted. */
+function whatIsMissing(
+  { choices, shares }: PlanState,
+  { t }: PickServices,
+): { readonly row: PlanRowId; readonly text?: string } | undefined {
+  const { jobQueue, bucket, shareIdentifier } = choices;
+  if (jobQueue === undefined) return { row: 'jobQueue' };
+  const text = shares && shareFault(shareIdentifier, shares, t);
+  if (text !== undefined) return { row: 'share', text };
+  return bucket === undefined ? { row: 'bucket' } : undefined;
+}
+
+/** What is known of the shares of its queue; a queue that has none takes no share. */
+async function withShares(state: PlanState, { session }: PlanViewOptions): Promise<PlanState> {
+  const { choices } = state;
+  if (choices.jobQueue === undefined) return state;
+  const shares = await fetchQueueShares(choices.jobQueue, session.batch, session.signal);
+  return shares.kind === 'none'
+    ? { ...state, shares, choices: { ...choices, shareIdentifier: undefined } }
+    : { ...state, shares };
 }
 
 /** Undefined, and told to the user, when Batch would not take the jobs. */
@@ -88,13 +111,15 @@ async function change(
   state: PlanState,
   id: PlanRowId,
   services: PickServices,
-  { session, makePlan }: PlanViewOptions,
+  options: PlanViewOptions,
 ): Promise<PlanState> {
+  const { session, makePlan } = options;
   try {
     const choices = await planRows[id].change(state.choices, services, session);
     const isSamePlan =
       choices.skipBlank === state.choices.skipBlank && choices.maxChildren === state.choices.maxChildren;
-    return { choices, plan: isSamePlan ? state.plan : await makePlan(choices) };
+    const changed = { ...state, choices, plan: isSamePlan ? state.plan : await makePlan(choices) };
+    return choices.jobQueue === state.choices.jobQueue ? changed : await withShares(changed, options);
   } catch (cause) {
     if (cause instanceof StepBack || cause instanceof UserCancelled) return state;
     if (!(cause instanceof AppError) || cause.kind !== 'invalid') throw cause;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { submitPipeline } from '../../../../src/app/commands/submitPipeline';
 import { UserCancelled } from '../../../../src/app/commands/userCancelled';
 import { AppError } from '../../../../src/core/errors';
-import { aDefinition, aQueue } from '../../../support/fakeBrowser';
+import { aDefinition, aQueue, policyArn } from '../../../support/fakeBrowser';
 import { appError } from '../../../support/fakePorts';
 import { type SubmitWorld, makeSubmitWorld } from '../../../support/submitWorld';
 
@@ -37,9 +37,28 @@ describe('awsBatch.submitPipeline', () => {
       ]),
     );
 
+  it('asks for the share in a fair-share queue, and for none in another', async () => {
+    world.batch.browser.queues = [aQueue('local'), aQueue('fair')];
+    Object.assign(world.batch.definitions, { fair: { schedulingPolicyArn: policyArn('p') }, local: {} });
+    world.ui.answers = [{ pick: 'Job Queue' }, { pick: 'fair' }, 'first', { type: 'night' }, 'first'];
+    await submit();
+    assert.match(world.ui.notices[0]?.message ?? '', /shares its capacity by p: give a shareIdentifier/);
+    assert.equal(rows().Share, 'night');
+    const shares = world.batch.requests.map(({ otherMembers }) => otherMembers);
+    assert.deepEqual(shares, [{ shareIdentifier: 'night' }, { shareIdentifier: 'night' }]);
+    world.ui.answers = [{ pick: 'Job Queue' }, { pick: 'local' }, 'first'];
+    await submit();
+    assert.deepEqual([rows().Share, world.batch.lastRequest?.otherMembers], [undefined, undefined]);
+    world.ui.answers = ['escape'];
+    await assert.rejects(submit(), UserCancelled);
+    assert.equal(world.ui.marked.length, 2);
+    world.ui.assertAllAnswered();
+  });
+
   it('shows the plan, submits it with one Enter, and shows the new jobs', async () => {
     world.ui.answers = ['first'];
     await submit();
+    assert.deepEqual(world.ui.marked, ['submitPipeline']);
     assert.deepEqual(rows(), {
       Submit: '4 lines · 19 B · 4 children, a line each, then a merge',
       Children: '4 children, a line each',

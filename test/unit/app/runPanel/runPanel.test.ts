@@ -248,11 +248,13 @@ describe('run panel', () => {
     world.panel.receive({ type: 'act', action: 'openJson' });
     world.panel.receive({ type: 'act', action: 'stop', indexes: [0, 2] });
     world.panel.receive({ type: 'act', action: 'showUsage', indexes: [1] });
+    world.panel.receive({ type: 'act', action: 'clone' });
     world.panel.receive({ type: 'showJob', jobId: 'b' });
     assert.deepEqual(world.executed, [
       { command: 'awsBatch.openJson', jobIds: ['a'] },
       { command: 'awsBatch.stopJob', jobIds: ['a:0', 'a:2'] },
       { command: 'awsBatch.showUsage', jobIds: ['a:1'] },
+      { command: 'awsBatch.cloneJob', jobIds: ['a'] },
     ]);
     assert.deepEqual(world.openedPanels, ['b']);
     const secret = 'a'.repeat(30_000_000);
