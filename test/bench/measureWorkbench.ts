@@ -1,4 +1,4 @@
-// What the extension costs a user in a real VS Code: its own code at activation, and the way to the first rows.
+// What the extension costs a user in a real VS Code: its activation, and the way to the first rows.
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,6 @@ import { openWorkbench } from '../support/vscodeHost';
 import { builtVsix } from '../support/vsix';
 import { type Report, median } from './measurement';
 
-const aimedActivationMs = 10;
 const deadlineMs = 60_000;
 
 export async function measureWorkbench(rounds: number, report: Report): Promise<void> {
@@ -24,12 +23,12 @@ export async function measureWorkbench(rounds: number, report: Report): Promise<
     const detail = { rounds };
     report({ measure: 'opening the view to the first rows, the engine runs', value: opening, unit: 'ms', detail });
     const activating = windows.map(({ activationMs }) => activationMs);
-    const value = median(activating);
+    // Other extensions load in the same moments and the same thread: no aim can be set for it. What is ours alone is printed
+    // by test/vscode/activation.test.ts, and bounded by the sizes in test/package.test.ts.
     report({
-      measure: "activation: loading and running the extension's code",
-      value,
+      measure: 'activation, as VS Code shows it: with what it waits for',
+      value: median(activating),
       unit: 'ms',
-      aim: { text: `< ${aimedActivationMs} ms`, isMet: value < aimedActivationMs },
       detail: { ...detail, shortestMs: Math.min(...activating), longestMs: Math.max(...activating) },
     });
   } finally {
