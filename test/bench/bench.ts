@@ -6,6 +6,7 @@ import { buildBundles } from '../support/bundles';
 import { Engines } from './engines';
 import { measureCalls } from './measureCalls';
 import { measureChild } from './measureChild';
+import { measureLedger } from './measureLedger';
 import { measureMemory } from './measureMemory';
 import { measurePanel } from './measurePanel';
 import { measurePipeline } from './measurePipeline';
@@ -17,7 +18,7 @@ import { Measurements, type Report } from './measurement';
 const usage = `Usage: npm run bench -- [--quick] [--only NAME,…] [--lines N,…]
 
   --quick      a few minutes: no pipeline of 10,000 lines, and smaller samples
-  --only …     some of: start, calls, workbench, child, requests, memory, pipeline, panel
+  --only …     some of: start, calls, workbench, child, requests, memory, ledger, pipeline, panel
   --lines …    line counts of the pipeline (default: 7,1000,10000)
 `;
 
@@ -54,6 +55,7 @@ const measures: Readonly<Record<string, (engines: Engines, sizes: Sizes, report:
   child: (engines, { childRounds }, report) => measureChild(engines, childRounds, report),
   requests: (engines, { requestCount }, report) => measureRequests(engines, requestCount, report),
   memory: (engines, { objectMiB }, report) => measureMemory(engines, objectMiB, report),
+  ledger: (_engines, { startRounds }, report) => measureLedger(startRounds, report),
   panel: (_engines, _sizes, report) => measurePanel(report),
   pipeline: (engines, { lineCounts }, report) => measurePipeline(engines, lineCounts, report),
 };

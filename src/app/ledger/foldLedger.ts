@@ -24,7 +24,7 @@ export type LedgerRun = RunFacts & {
 /** Of these the newest counts; `run` has a rule of its own. */
 type Single = Exclude<LedgerEntry['kind'], 'look' | 'other'>;
 
-type Entries = { readonly [Kind in Single]?: EntryOf<Kind> } & {
+type Entries = { [Kind in Single]?: EntryOf<Kind> } & {
   readonly looks: EntryOf<'look'>[];
   readonly others: EntryOf<'other'>[];
 };
@@ -76,20 +76,31 @@ function sorted(gathered: ReadonlyMap<string, Entries>): readonly LedgerRun[] {
   return runs.sort((one, other) => other.recordedAt - one.recordedAt || (one.id < other.id ? 1 : -1));
 }
 
+/** Of the lines of one run; undefined when there is none, or it was deleted. */
+export function foldRun(id: string, entries: Iterable<LedgerEntry>): LedgerRun | undefined {
+  const its: Entries = { looks: [], others: [] };
+  for (const entry of entries) take(its, entry);
+  return toRun(id, its);
+}
+
 function gather(entries: Iterable<LedgerEntry>): ReadonlyMap<string, Entries> {
   const byId = new Map<string, Entries>();
   for (const entry of entries) {
-    const its = byId.get(entry.id) ?? { looks: [], others: [] };
-    if (entry.kind === 'look') its.looks.push(entry);
-    else if (entry.kind === 'other') its.others.push(entry);
-    byId.set(entry.id, isNewer(entry, its) ? { ...its, [entry.kind]: entry } : its);
+    let its = byId.get(entry.id);
+    if (its === undefined) byId.set(entry.id, (its = { looks: [], others: [] }));
+    take(its, entry);
   }
   for (const { others } of byId.values()) removeRepeated(others);
   return byId;
 }
 
-function isNewer(entry: LedgerEntry, its: Entries): boolean {
-  if (entry.kind === 'look' || entry.kind === 'other') return false;
+function take(its: Entries, entry: LedgerEntry): void {
+  if (entry.kind === 'look') its.looks.push(entry);
+  else if (entry.kind === 'other') its.others.push(entry);
+  else if (isNewer(entry, its)) Object.assign(its, { [entry.kind]: entry });
+}
+
+function isNewer(entry: EntryOf<Single>, its: Entries): boolean {
   const before = its[entry.kind];
   if (before === undefined) return true;
   if (entry.kind !== 'run') return entry.at >= before.at;
@@ -122,19 +133,24 @@ function toRun(id: string, its: Entries): LedgerRun | undefined {
 function changesOf(looks: Entries['looks']): Entries['looks'] {
   const changes: EntryOf<'look'>[] = [];
   const byTime = [...looks].sort((one, other) => one.at - other.at);
+  let lastChange: EntryOf<'look'> | undefined;
   for (const entry of byTime) {
-    const before = changes.at(-1);
-    if (before === undefined || stateOf(before.look) !== stateOf(entry.look)) changes.push(entry);
+    if (lastChange !== undefined && isSameState(lastChange.look, entry.look)) continue;
+    changes.push(entry);
+    lastChange = entry;
   }
-  const [last, lastChange] = [byTime.at(-1), changes.at(-1)];
-  if (last !== undefined && lastChange !== undefined && contentOf(last.look) !== contentOf(lastChange.look)) {
-    changes.push(last);
-  }
-  return changes;
+  const last = byTime.at(-1);
+  if (last === undefined || lastChange === undefined || last === lastChange) return changes;
+  return contentOf(last.look) === contentOf(lastChange.look) ? changes : [...changes, last];
 }
 
-function stateOf({ status, statusReason, splitStatus, mergeStatus }: RunLook): string {
-  return JSON.stringify([status, statusReason, splitStatus, mergeStatus]);
+function isSameState(one: RunLook, other: RunLook): boolean {
+  return (
+    one.status === other.status &&
+    one.statusReason === other.statusReason &&
+    one.splitStatus === other.splitStatus &&
+    one.mergeStatus === other.mergeStatus
+  );
 }
 
 function contentOf(look: RunLook): string {

@@ -45,21 +45,23 @@ const costSchema = known({
 
 const head = { id: text, at: time };
 
-const entrySchema = v.variant('kind', [
-  known({ ...head, kind: v.literal('run'), facts: factsSchema }),
-  known({ ...head, kind: v.literal('look'), look: lookSchema }),
-  known({ ...head, kind: v.literal('end'), end: runEndSchema }),
-  known({ ...head, kind: v.literal('cost'), cost: costSchema }),
-  known({ ...head, kind: v.literal('pin'), isPinned: v.boolean() }),
-  known({ ...head, kind: v.literal('note'), note: text }),
-  known({ ...head, kind: v.literal('delete') }),
+/** By kind, so that a line is held against one of them only: there may be a hundred thousand. */
+const entrySchemas = {
+  run: known({ ...head, kind: v.literal('run'), facts: factsSchema }),
+  look: known({ ...head, kind: v.literal('look'), look: lookSchema }),
+  end: known({ ...head, kind: v.literal('end'), end: runEndSchema }),
+  cost: known({ ...head, kind: v.literal('cost'), cost: costSchema }),
+  pin: known({ ...head, kind: v.literal('pin'), isPinned: v.boolean() }),
+  note: known({ ...head, kind: v.literal('note'), note: text }),
+  delete: known({ ...head, kind: v.literal('delete') }),
   /** A window gathers what is kept of the end; another one waits a while before it does so too. */
-  known({ ...head, kind: v.literal('gather'), by: text }),
+  gather: known({ ...head, kind: v.literal('gather'), by: text }),
   /** A window has told the user of the end. */
-  known({ ...head, kind: v.literal('told'), by: text }),
+  told: known({ ...head, kind: v.literal('told'), by: text }),
   /** The user has seen the end in the Runs view. */
-  known({ ...head, kind: v.literal('seen') }),
-]);
+  seen: known({ ...head, kind: v.literal('seen') }),
+};
+type Schemas = typeof entrySchemas;
 
 const otherSchema = v.looseObject({ ...head, kind: text });
 
@@ -76,7 +78,7 @@ export type OtherEntry = {
 };
 
 /** `id` is that of the job to watch (the split of a pipeline's run), `at` milliseconds since 1970. */
-export type LedgerEntry = v.InferOutput<typeof entrySchema> | OtherEntry;
+export type LedgerEntry = v.InferOutput<Schemas[keyof Schemas]> | OtherEntry;
 
 export type EntryOf<Kind extends LedgerEntry['kind']> = Extract<LedgerEntry, { kind: Kind }>;
 
@@ -88,10 +90,16 @@ export function readEntry(line: string): LedgerEntry | undefined {
   } catch {
     return undefined;
   }
-  const read = v.safeParse(entrySchema, value);
-  if (read.success) return read.output;
+  const schema = schemaOf(value);
+  const read = schema && v.safeParse(schema, value);
+  if (read?.success === true) return read.output;
   const other = v.safeParse(otherSchema, value);
   return other.success ? { kind: 'other', id: other.output.id, at: other.output.at, line: other.output } : undefined;
+}
+
+function schemaOf(value: unknown): Schemas[keyof Schemas] | undefined {
+  const kind = typeof value === 'object' && value !== null && 'kind' in value ? String(value.kind) : '';
+  return Object.hasOwn(entrySchemas, kind) ? entrySchemas[kind as keyof Schemas] : undefined;
 }
 
 /** One line, without a break at its end. */

@@ -1,5 +1,5 @@
 // The runs that the ledger knows, in memory: read once, then kept up to date with what all windows write.
-import { foldLedger, type LedgerRun } from '../ledger/foldLedger';
+import { foldRun, type LedgerRun } from '../ledger/foldLedger';
 import type { EntryOf, LedgerEntry } from '../ledger/ledgerEntry';
 import type { LedgerContent, LedgerPort } from '../ledger/ledgerPort';
 
@@ -106,7 +106,7 @@ export class RunLedger {
       else its.push(entry);
     }
     for (const id of new Set(entries.map((entry) => entry.id))) {
-      const [run] = foldLedger(this.entries.get(id) ?? []);
+      const run = foldRun(id, this.entries.get(id) ?? []);
       if (run === undefined) this.folded.delete(id);
       else this.folded.set(id, run);
     }

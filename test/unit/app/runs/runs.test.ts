@@ -72,7 +72,10 @@ describe('runs of the ledger', () => {
       ],
     );
     assert.ok(!JSON.stringify(port.entries).includes('"SECRET":"x"'));
-    // Another window reads the same.
+    // Another window reads the same, and says what it cannot read.
+    port.newerFiles = ['runs-v2-1-ab.jsonl'];
+    await ledger.refresh();
+    assert.equal(ledger.newerFiles.length, 1);
     const other = new RunLedger(new FakeLedger(port.entries), () => 2000);
     await other.load(0);
     assert.deepEqual(other.runs, ledger.runs);
