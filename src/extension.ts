@@ -76,7 +76,8 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const files = new WorkspaceFiles();
   const watched = new WatchedRuns({ ledger, clock: systemClock, log });
-  const panelServices = { sessions, ui, t, clock: systemClock, log, files, watched };
+  const usageServices = { settings: userSettings, globalMemory, runs };
+  const panelServices = { sessions, ui, t, clock: systemClock, log, files, watched, ...usageServices };
   const runPanels = new RunPanels(context.extensionUri, panelServices, loadLater);
   const { commandIds, toolNames } = contributedNames(context.extension);
   const programs = new Programs();

@@ -17,6 +17,7 @@ import { Strip } from './Strip';
 import { Tabs } from './Tabs';
 import { text } from './texts';
 import { TroubleBanner } from './TroubleBanner';
+import { UsageCard } from './UsageCard';
 
 type Props = { readonly state: State; readonly store: Store };
 
@@ -35,6 +36,10 @@ export function App({ state, store }: Props) {
     if (panel.current !== null) setLetterColours(panel.current);
   }, [theme]);
   const onAct = (action: PanelAction): void => post({ type: 'act', action });
+  const setUsageOpen = (isUsageOpen: boolean): void => {
+    dispatch({ type: 'set', ui: { isUsageOpen } });
+    post({ type: 'lookAtUsage', isWanted: isUsageOpen });
+  };
   const isWide = width >= wideFrom;
   const hasChildren = isArray(state);
   // Lines of the log leave the children as they are: a grid of 10,000 is not drawn again for them.
@@ -49,7 +54,17 @@ export function App({ state, store }: Props) {
           job={job}
           clockAheadMs={clockAheadMs}
           onAct={onAct}
+          isUsageOpen={ui.isUsageOpen}
+          onUsage={() => setUsageOpen(!ui.isUsageOpen)}
           onHelp={() => dispatch({ type: 'set', ui: { isHelpOpen: true } })}
+        />
+      )}
+      {job !== undefined && ui.isUsageOpen && (
+        <UsageCard
+          usage={state.usage}
+          onLookAgain={() => setUsageOpen(true)}
+          onDetails={() => onAct('showUsage')}
+          onClose={() => setUsageOpen(false)}
         />
       )}
       {job?.trouble !== undefined && <TroubleBanner trouble={job.trouble} onAct={onAct} />}

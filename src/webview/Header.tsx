@@ -10,13 +10,15 @@ type Props = {
   readonly job: PanelState;
   readonly clockAheadMs: number;
   readonly onAct: (action: PanelAction) => void;
+  readonly isUsageOpen: boolean;
+  readonly onUsage: () => void;
   readonly onHelp: () => void;
 };
 
 /** Those that are known by their picture. */
 const iconOnly: readonly PanelAction[] = ['clone', 'showUsage', 'openJson', 'revealInTree', 'refresh'];
 
-export function Header({ job, clockAheadMs, onAct, onHelp }: Props) {
+export function Header({ job, clockAheadMs, onAct, isUsageOpen, onUsage, onHelp }: Props) {
   const words = job.actions.filter((action) => !iconOnly.includes(action));
   const pictures = job.actions.filter((action) => iconOnly.includes(action));
   return (
@@ -31,7 +33,14 @@ export function Header({ job, clockAheadMs, onAct, onHelp }: Props) {
             <Button key={action} label={text(action)} icon={action} onPress={() => onAct(action)} />
           ))}
           {pictures.map((action) => (
-            <Button key={action} label={text(action)} icon={action} isIconOnly onPress={() => onAct(action)} />
+            <Button
+              key={action}
+              label={text(action)}
+              icon={action}
+              isIconOnly
+              isOn={action === 'showUsage' ? isUsageOpen : undefined}
+              onPress={action === 'showUsage' ? onUsage : () => onAct(action)}
+            />
           ))}
           <Button label={text('help')} hint={text('helpOpen')} icon="help" isIconOnly onPress={onHelp} />
         </div>

@@ -1,9 +1,9 @@
 // All that the panel shows, as one value, and how messages of the host and deeds of the user change it.
-import type { Children, HostMessage, LogSelection, PanelState } from '../app/runPanel/protocol';
+import type { Children, HostMessage, LogSelection, PanelState, UsageView } from '../app/runPanel/protocol';
 import { type SortColumn, nextFailed } from './childFacts';
 import { type LogBuffer, appendLines, clearedLog, emptyLog } from './logBuffer';
 import { type Ui, readSavedUi } from './ui';
-import { visibleChildren, visibleJob } from './visibleTexts';
+import { visibleChildren, visibleJob, visibleUsage } from './visibleTexts';
 import { visible } from './logText';
 
 export type LogState = {
@@ -28,6 +28,8 @@ export type State = {
   /** The host's clock minus ours, in milliseconds. */
   readonly clockAheadMs: number;
   readonly log: LogState;
+  /** What the host told last; undefined: it was not asked. */
+  readonly usage?: UsageView;
   readonly ui: Ui;
 };
 
@@ -160,6 +162,8 @@ function withMessage(state: State, message: HostMessage, receivedAt: number): St
       const children = visibleChildren(message.children);
       return { ...state, children, ui: withinBounds(state.ui, children.letters.length) };
     }
+    case 'usage':
+      return { ...state, usage: visibleUsage(message.usage) };
     case 'logStart':
       return changedLog(state, message.selectionId, (log) => ({
         ...noLog,
@@ -196,6 +200,7 @@ function forOtherJob(state: State): State {
   return {
     ...state,
     children: undefined,
+    usage: undefined,
     log: { ...noLog, selectionId: state.log.selectionId },
     ui: readSavedUi({ tab, isWrapped, times, split }),
   };

@@ -43,13 +43,16 @@ export type Ui = SavedUi & {
   readonly isLive: boolean;
   readonly isFollowing: boolean;
   readonly isHelpOpen: boolean;
+  /** It takes calls: a panel that is opened again does not open it. */
+  readonly isUsageOpen: boolean;
 };
 
 /** What was saved, as far as it makes sense; the rest as in a new panel. */
 export function readSavedUi(value: unknown): Ui {
   const read = v.safeParse(savedUi, typeof value === 'object' && value !== null ? value : {});
   const saved = read.success ? read.output : v.parse(savedUi, {});
-  return { ...saved, anchor: saved.cursor, attempt: undefined, isLive: false, isFollowing: true, isHelpOpen: false };
+  const closed = { isHelpOpen: false, isUsageOpen: false };
+  return { ...saved, anchor: saved.cursor, attempt: undefined, isLive: false, isFollowing: true, ...closed };
 }
 
 /** What is kept of it. */

@@ -1,5 +1,5 @@
 // Texts of the host that come from jobs, with whatever could hide or reorder text made visible.
-import type { Children, PanelState } from '../app/runPanel/protocol';
+import type { Children, PanelState, UsageView } from '../app/runPanel/protocol';
 import { visible, visibleLines } from './logText';
 
 export function visibleJob(job: PanelState): PanelState {
@@ -33,4 +33,10 @@ export function visibleJob(job: PanelState): PanelState {
 
 export function visibleChildren(children: Children): Children {
   return { ...children, reasons: children.reasons.map(visible) };
+}
+
+export function visibleUsage(usage: UsageView): UsageView {
+  if (usage.kind !== 'shown') return { ...usage, text: visible(usage.text) };
+  const rows = usage.rows.map(({ label, value }) => ({ label: visible(label), value: visible(value) }));
+  return { ...usage, rows, notes: usage.notes.map(visible) };
 }

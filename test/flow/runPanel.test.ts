@@ -1,5 +1,9 @@
 // The run panel on a real engine: the rainbow from its submission to its result, with the logs of its children.
 import assert from 'node:assert/strict';
+import { FakeMemory } from '../support/treeWorld';
+import { FakeLedger } from '../support/fakeLedger';
+import type { Settings } from '../../src/app/settings';
+import { RunLedger } from '../../src/app/runs/runLedger';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -101,6 +105,8 @@ describe('run panel on an engine', function () {
       const watched = { note: () => undefined };
       const services = {
         ...{ sessions, log, ui: new FakeUi(), t: inEnglish, clock: systemClock, files: new FakeFiles(), watched },
+        settings: { get: () => ({}) } as unknown as Settings,
+        ...{ globalMemory: new FakeMemory(), runs: { ledger: new RunLedger(new FakeLedger(), () => 100) } },
       };
       this.panel = new RunPanel({
         ...{ jobId, connectionKey: 'local', services, random: Math.random },

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { AxeResults } from 'axe-core';
 import { answerLog, panelBrowser } from './panelBrowser';
 import { type PanelPage, readAxe } from './panelPage';
-import { array, logLines, rainbow } from './sampleRuns';
+import { array, logLines, rainbow, usageOfRainbow } from './sampleRuns';
 import { themeNames } from './themes';
 
 declare global {
@@ -43,7 +43,8 @@ describe('the panel for everybody', () => {
       const trouble = { kind: 'throttled' as const, text: 'AWS asks to slow down: the next look is in 30 s.' };
       const panel = await open({ state: { ...state, trouble }, children }, { theme, width: 1000, height: 620 });
       await panel.page.getByRole('tab', { name: 'Result' }).click();
-      await panel.send();
+      await panel.page.locator('.actions').getByRole('button', { name: 'Where and How Much' }).click();
+      await panel.send({ type: 'usage', usage: usageOfRainbow(now) });
       await panel.screenshot(`rainbow-${theme}`);
       assert.deepEqual(await faults(panel), []);
     });

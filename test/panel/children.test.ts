@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { answerLog, panelBrowser } from './panelBrowser';
 import type { PanelPage } from './panelPage';
-import { array, logLines, rainbow } from './sampleRuns';
+import { array, logLines, rainbow, usageOfRainbow } from './sampleRuns';
 
 const now = Date.now();
 const run = array(200, now);
@@ -157,6 +157,36 @@ describe('the head of the panel', () => {
     assert.deepEqual(names.slice(0, 3), ['Open Log', 'Download Result', 'Open Result']);
     await panel.page.locator('.actions').getByRole('button', { name: 'Download Result' }).click();
     assert.equal((await panel.posted('act')).action, 'downloadResult');
+  });
+
+  it('tells where it ran and what it costs when that is asked for, and stops when the card is closed', async () => {
+    const panel = await open(rainbow(now));
+    const { page } = panel;
+    const button = page.locator('.actions').getByRole('button', { name: 'Where and How Much' });
+    const card = page.getByRole('region', { name: 'Where and How Much' });
+    assert.equal(await card.count(), 0);
+    await button.click();
+    assert.equal((await panel.posted('lookAtUsage')).isWanted, true);
+    assert.equal(await button.getAttribute('aria-pressed'), 'true');
+    await panel.send({ type: 'usage', usage: { kind: 'loading', text: '100 of 1000 children' } });
+    await card.getByText('100 of 1000 children').waitFor();
+    await panel.send({ type: 'usage', usage: usageOfRainbow(now) });
+    assert.equal(
+      await card
+        .locator('dt', { hasText: /^Estimate$/ })
+        .locator('+ dd')
+        .textContent(),
+      'USD 0.0021',
+    );
+    await card.getByRole('button', { name: 'Look Again' }).click();
+    await panel.posted('lookAtUsage');
+    await panel.send({ type: 'usage', usage: { kind: 'failed', text: 'not authorized: batch:DescribeJobs' } });
+    await card.getByText('not authorized').waitFor();
+    await card.getByRole('button', { name: 'Open Details' }).click();
+    assert.equal((await panel.posted('act')).action, 'showUsage');
+    await card.getByRole('button', { name: 'Close' }).click();
+    assert.equal((await panel.posted('lookAtUsage')).isWanted, false);
+    assert.equal(await card.count(), 0);
   });
 
   it('leads to the other stages', async () => {

@@ -1,5 +1,5 @@
 // Runs as the host would tell of them: a rainbow of seven, an array that fails for three reasons, ten thousand children.
-import type { Children, HostMessage, LogLine, PanelState, Stage } from '../../src/app/runPanel/protocol';
+import type { Children, HostMessage, LogLine, PanelState, Stage, UsageView } from '../../src/app/runPanel/protocol';
 
 export type Run = { readonly state: PanelState; readonly children: Children };
 
@@ -96,7 +96,7 @@ export function rainbow(now: number): Run {
       stoppedAt: now - 9_000,
       isEnded: true,
       stages: [...pipelineStages(now, 'Split (7)', true)],
-      actions: ['openLog', 'downloadResult', 'openResult', 'openJson', 'revealInTree', 'refresh'],
+      actions: ['openLog', 'downloadResult', 'openResult', 'clone', 'showUsage', 'openJson', 'revealInTree', 'refresh'],
       result: {
         name: 'runs/20261124T071500/result.txt',
         sizeBytes: 47,
@@ -114,6 +114,28 @@ export function rainbow(now: number): Run {
       reason: Array<null>(7).fill(null),
       reasons: [],
     },
+  };
+}
+
+export function usageOfRainbow(now: number): UsageView {
+  const rows = [
+    ['Estimate', 'USD 0.0021'],
+    ['Estimate of rainbow-split', 'USD 0.0018'],
+    ['Estimate of rainbow-merge', 'USD 0.0003'],
+    ['Rates', 'the price list of AWS for eu-central-1, asked on 2026-11-24'],
+    ['Compute environment', 'pipeline (FARGATE)'],
+    ['Zone', 'eu-central-1a · eu-central-1b'],
+    ['Size', '0.25 vCPU, 512 MiB'],
+    ['Longest wait', '41 s'],
+    ['Ran', '2 min 10 s in 8 attempts'],
+  ];
+  return {
+    kind: 'shown',
+    rows: rows.map(([label = '', value = '']) => ({ label, value })),
+    notes: [
+      'No figure for 1 attempts: The price of Spot changes all the time; the setting awsBatch.rates takes own ones.',
+    ],
+    at: now,
   };
 }
 
@@ -197,7 +219,7 @@ export function array(count: number, now: number, step = 0): Run {
     leftMs: 96 * second,
     failures,
     stages: [...pipelineStages(now, `Split (${count.toLocaleString('en')})`, false)],
-    actions: ['stop', 'rerunFailed', 'openLog', 'openJson', 'revealInTree', 'refresh'],
+    actions: ['stop', 'rerunFailed', 'openLog', 'clone', 'showUsage', 'openJson', 'revealInTree', 'refresh'],
   });
   return { state, children };
 }

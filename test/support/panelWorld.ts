@@ -6,11 +6,13 @@ import { RunLedger } from '../../src/app/runs/runLedger';
 import { WatchedRuns } from '../../src/app/runs/recordWatched';
 import type { Log } from '../../src/app/services';
 import type { Session } from '../../src/app/session';
+import type { Settings } from '../../src/app/settings';
 import type { Node } from '../../src/app/tree/node';
 import { type Connection, connectionKey } from '../../src/core/connection';
 import type { StatusCounts } from '../../src/core/arrayJob';
 import { statusCounts } from '../../src/core/arrayJob';
 import type { Job } from '../../src/core/job';
+import { FakeAround } from './fakeAround';
 import { FakeBrowser, aJob } from './fakeBrowser';
 import { FakeFiles } from './fakeFiles';
 import { FakeLedger } from './fakeLedger';
@@ -18,7 +20,7 @@ import { FakeStorage } from './fakePorts';
 import { FakeUi } from './fakeUi';
 import { ManualClock, settle } from './manualClock';
 import { WorldLogs } from './submitWorld';
-import { FakeSessions, childJobs } from './treeWorld';
+import { FakeMemory, FakeSessions, childJobs } from './treeWorld';
 
 export const aws: Connection = { kind: 'aws', region: 'us-east-1' };
 
@@ -43,6 +45,7 @@ export class PanelWorld {
   readonly browser = new FakeBrowser();
   readonly logs = new WorldLogs();
   readonly storage = new FakeStorage();
+  readonly around = new FakeAround();
   readonly clock = new ManualClock();
   readonly ui = new FakeUi();
   readonly files = new FakeFiles();
@@ -61,6 +64,8 @@ export class PanelWorld {
     show: () => undefined,
   };
   readonly ledger = new RunLedger(new FakeLedger(), () => 100);
+  /** The setting `awsBatch.rates`. */
+  rates: object = {};
   title = '';
   /** What a command does. */
   onExecute: () => void = () => undefined;
@@ -81,6 +86,9 @@ export class PanelWorld {
         ...{ sessions: this.sessions, ui: this.ui, t: inEnglish, clock: this.clock, files: this.files },
         watched: new WatchedRuns({ ledger: this.ledger, clock: this.clock, log: this.outputLog }),
         log: this.outputLog,
+        // Only the setting of own rates is asked for.
+        settings: { get: () => this.rates } as unknown as Settings,
+        ...{ globalMemory: new FakeMemory(), runs: { ledger: this.ledger } },
       },
       random: () => 0.5,
       port: {
@@ -152,6 +160,6 @@ export class PanelWorld {
   }
 
   private ports() {
-    return { batch: this.browser, logs: this.logs, storage: this.storage };
+    return { batch: this.browser, logs: this.logs, storage: this.storage, around: this.around };
   }
 }

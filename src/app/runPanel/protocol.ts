@@ -166,10 +166,26 @@ const logLine = v.object({
 });
 export type LogLine = v.InferOutput<typeof logLine>;
 
+/** Where the job ran and what it costs: told when the panel asks, and not again by itself. */
+const usage = v.variant('kind', [
+  v.object({ kind: v.literal('loading'), text: shortText }),
+  v.object({
+    kind: v.literal('shown'),
+    rows: v.array(v.object({ label: shortText, value: shortText })),
+    /** Why something is not known. */
+    notes: v.array(shortText),
+    /** When it was looked at. */
+    at: v.number(),
+  }),
+  v.object({ kind: v.literal('failed'), text: shortText }),
+]);
+export type UsageView = v.InferOutput<typeof usage>;
+
 /** To the panel. */
 const hostMessage = v.variant('type', [
   v.object({ type: v.literal('state'), state: panelState }),
   v.object({ type: v.literal('children'), children }),
+  v.object({ type: v.literal('usage'), usage }),
   /** A new selection is followed, or the same one from another attempt: what was shown before goes away. */
   v.object({
     type: v.literal('logStart'),
@@ -191,6 +207,8 @@ export type HostMessage = v.InferOutput<typeof hostMessage>;
 const panelMessage = v.variant('type', [
   v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('act'), action, indexes: v.optional(v.pipe(v.array(count), v.maxLength(maxChildren))) }),
+  /** `isWanted`: false ends a look that is under way. */
+  v.object({ type: v.literal('lookAtUsage'), isWanted: v.boolean() }),
   v.object({ type: v.literal('showJob'), jobId: v.pipe(v.string(), v.maxLength(200)) }),
   v.object({
     type: v.literal('followLog'),

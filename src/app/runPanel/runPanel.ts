@@ -13,6 +13,7 @@ import { lookTrouble, sessionTrouble } from './panelTrouble';
 import { type HostMessage, type PanelAction, type PanelMessage, readPanelMessage } from './protocol';
 import type { RunModel } from './runModel';
 import { RunWatch } from './runWatch';
+import { UsageLook, type UsageLookServices } from './usageLook';
 import { panelState } from './viewModel';
 
 /** The panel's place on the screen. */
@@ -26,10 +27,11 @@ export interface PanelPort {
   showError(error: unknown, what: string): void;
 }
 
-export type PanelServices = Pick<Services, 'sessions' | 'ui' | 't' | 'clock' | 'log' | 'files'> & {
-  /** Told of what the panel shows, with each change. */
-  readonly watched: { note(model: RunModel, connection: Connection): void };
-};
+export type PanelServices = Pick<Services, 'ui' | 'files'> &
+  UsageLookServices & {
+    /** Told of what the panel shows, with each change. */
+    readonly watched: { note(model: RunModel, connection: Connection): void };
+  };
 
 export type PanelOptions = {
   readonly jobId: string;
@@ -57,8 +59,11 @@ export class RunPanel {
   private following: AbortController | undefined;
   private readonly disposed = new AbortController();
   private readonly unsubscribe: () => void;
+  private readonly usage: UsageLook;
 
   constructor(private readonly options: PanelOptions) {
+    const { jobId, services, port } = options;
+    this.usage = new UsageLook({ jobId, services, post: (message) => this.isReady && port.post(message) });
     const { sessions } = options.services;
     this.unsubscribe = sessions.onDidChange((state) => this.onSession(state));
     this.onSession(sessions.state);
@@ -83,6 +88,7 @@ export class RunPanel {
     this.isReady = false;
     this.request = undefined;
     this.following?.abort();
+    this.usage.stop();
     this.watch?.stop();
   }
 
@@ -90,6 +96,7 @@ export class RunPanel {
     this.disposed.abort();
     this.unsubscribe();
     this.following?.abort();
+    this.usage.stop();
     this.watch?.stop();
   }
 
@@ -110,6 +117,10 @@ export class RunPanel {
         this.request = message;
         this.openWhenIdle(true);
         this.startLog();
+        return;
+      case 'lookAtUsage':
+        if (message.isWanted) this.usage.start(this.isOurs() ? () => this.options.services.sessions.open() : undefined);
+        else this.usage.stop();
         return;
       case 'copy':
         return ui.copy(message.text, t('Log'));
@@ -143,9 +154,9 @@ export class RunPanel {
   }
 
   private async reconnect(): Promise<void> {
-    const { services, port, connectionKey: key } = this.options;
+    const { services, port } = this.options;
     const { sessions } = services;
-    if (connectionKey(sessions.state.connection) === key) await port.execute(this.repairCommand());
+    if (this.isOurs()) await port.execute(this.repairCommand());
     else if (this.connection === undefined) await port.execute('awsBatch.switchConnection');
     else sessions.use(this.connection);
   }
@@ -165,6 +176,11 @@ export class RunPanel {
     })();
     await files.write(uri, content, this.disposed.signal);
     ui.inform(t('{0} was saved.', files.nameOf(uri)), { label: t('Open'), run: () => files.show(uri) });
+  }
+
+  /** The connection of the job is the chosen one. */
+  private isOurs(): boolean {
+    return connectionKey(this.options.services.sessions.state.connection) === this.options.connectionKey;
   }
 
   private onSession(state: SessionState): void {
@@ -201,8 +217,7 @@ export class RunPanel {
   /** The chosen connection is opened by whoever needs it first; a job that is over needs none. */
   private openWhenIdle(isNeeded: boolean): void {
     const { sessions, log } = this.options.services;
-    const { status, connection } = sessions.state;
-    if (status !== 'idle' || connectionKey(connection) !== this.options.connectionKey || !this.isVisible) return;
+    if (sessions.state.status !== 'idle' || !this.isOurs() || !this.isVisible) return;
     if (!isNeeded && this.shownModel?.isSettled === true) return;
     sessions.open().catch((cause: unknown) => {
       // The state of the connection tells of it.

@@ -17,7 +17,7 @@ export function ratesSection({ uses }: UsageReport, t: Translate): string | unde
   return [
     `## ${inline(t('Rates'))}`,
     ...(rated.length === 0 ? [] : [table(columns, rated), inline(scopeText(t))]),
-    ...reasons(uses, t).map((reason) => `- ${inline(reason)}`),
+    ...noFigureReasons(uses, t).map((reason) => `- ${inline(reason)}`),
   ].join('\n\n');
 }
 
@@ -28,7 +28,7 @@ function scopeText(t: Translate): string {
 }
 
 /** Why there is no figure, each with how many attempts. */
-function reasons(uses: readonly PricedUse[], t: Translate): readonly string[] {
+export function noFigureReasons(uses: readonly PricedUse[], t: Translate): readonly string[] {
   const counts = new Map<string, number>();
   for (const { cost, found } of uses) {
     if (cost !== undefined) continue;
@@ -56,7 +56,7 @@ function rateText(rate: Rate, t: Translate): string {
   return t('{0} {1} for a vCPU, {2} for a GB of memory', currency, rate.vcpuHour, rate.gbHour);
 }
 
-function sourceText(found: PricedUse['found'], t: Translate): string {
+export function sourceText(found: PricedUse['found'], t: Translate): string {
   if (!('rate' in found)) return '';
   if (found.source === 'own') return t('the setting awsBatch.rates');
   return t('the price list of AWS for {0}, asked on {1}', found.region, new Date(found.at).toISOString().slice(0, 10));
