@@ -5,7 +5,7 @@ import type { Memory } from '../../src/app/services';
 import { inEnglish } from '../../src/app/l10n';
 import { Explorer } from '../../src/app/tree/explorer';
 import type { ExplorerScreen } from '../../src/app/tree/explorerPort';
-import { type Node, nodeId } from '../../src/app/tree/node';
+import { type Node, nodeId, parentOf } from '../../src/app/tree/node';
 import type { Formats } from '../../src/app/tree/nodeKind';
 import { type Connection } from '../../src/core/connection';
 import type { AppError } from '../../src/core/errors';
@@ -98,6 +98,7 @@ export class FakeView implements ExplorerScreen {
   line: string | undefined;
   private readonly children = new Map<string, readonly Node[]>();
   private readonly expandedIds = new Set<string>();
+  private reading: Promise<unknown> = Promise.resolve();
   /** How often it was told that something changed. */
   tellings = 0;
 
@@ -105,7 +106,9 @@ export class FakeView implements ExplorerScreen {
     explorer.attach(this, {
       onNodes: (nodes) => {
         this.tellings += 1;
-        void (nodes === undefined ? this.readRoot() : Promise.all(nodes.map((node) => this.read(node))));
+        // It knows nodes as the objects that it was given.
+        const own = nodes?.filter((node) => [...this.children.values()].some((given) => given.includes(node)));
+        this.reading = own === undefined ? this.readRoot() : Promise.all(own.map((node) => this.read(node)));
       },
       onStatus: (line) => (this.line = line),
     });
@@ -157,9 +160,21 @@ export class FakeView implements ExplorerScreen {
     return [...this.explorer.viewOf(this.find(...labels)).tokens].sort();
   }
 
-  reveal(node: Node): Promise<void> {
+  async reveal(node: Node): Promise<void> {
+    await this.reading;
+    await this.resolve(node);
     this.selection.splice(0, Infinity, node);
-    return Promise.resolve();
+  }
+
+  /** Children that it has are not asked for again, so a node that is not among them cannot be shown. */
+  private async resolve(node: Node): Promise<void> {
+    const parent = parentOf(node);
+    if (parent !== undefined) await this.resolve(parent);
+    const parentId = parent === undefined ? '' : nodeId(parent);
+    const siblings = this.children.get(parentId) ?? (await this.explorer.children(parent));
+    this.children.set(parentId, siblings);
+    if (siblings.some((sibling) => nodeId(sibling) === nodeId(node))) return;
+    throw new Error(`Cannot resolve tree item for element ${nodeId(node)}`);
   }
 
   private seek(labels: readonly string[]): Node | undefined {
@@ -190,8 +205,15 @@ export class FakeView implements ExplorerScreen {
     }
   }
 
+  /** What is told anew is asked for anew, with everything below it. */
+  private forget(id: string): void {
+    for (const child of this.children.get(id) ?? []) this.forget(nodeId(child));
+    this.children.delete(id);
+  }
+
   private async read(node: Node): Promise<void> {
     const id = nodeId(node);
+    this.forget(id);
     if (!this.expandedIds.has(id)) return;
     const children = await this.explorer.children(node);
     this.children.set(id, children);

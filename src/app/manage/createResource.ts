@@ -30,7 +30,7 @@ export async function createResource<T extends RawRequest>(
         throw withMessage(cause, `${cause.message} ${t('Choose another name, or Update in place of Create.')}`);
       }
     };
-    const sending = { name, title: t('Creating {0}', name), send, done: t('{0} is there, and VALID.', name) };
-    await sendAndWait(kind, { ...sending, next: next?.(name) }, session, services);
+    const sending = { name, title: t('Creating {0}', name), send, done: t('{0} is there, and VALID.', name), next };
+    await sendAndWait(kind, sending, session, services);
   });
 }

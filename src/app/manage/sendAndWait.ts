@@ -20,7 +20,8 @@ export type Sending = {
   readonly send: (signal: AbortSignal) => Promise<string>;
   /** When it is VALID. */
   readonly done: string;
-  readonly next?: NoticeAction;
+  /** What is offered then. */
+  readonly next?: (arn: string) => NoticeAction;
 };
 
 /** @throws UserCancelled, AppError; an INVALID one is no error, the user is told of it. */
@@ -50,7 +51,7 @@ export async function sendAndWait<T extends RawRequest>(
     await tellInvalid(kind, { name, arn, settled }, session, services);
     return;
   }
-  await showResource(arn, done, services, ...(next === undefined ? [] : [next]));
+  await showResource(arn, done, services, ...(next === undefined ? [] : [next(arn)]));
 }
 
 async function tellInvalid<T extends RawRequest>(

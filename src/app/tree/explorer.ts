@@ -273,7 +273,8 @@ export class Explorer implements ExplorerPort {
   }
 
   private tell(nodes: readonly Node[] | undefined): void {
-    for (const { onNodes } of this.listeners) onNodes(nodes);
+    const known = nodes?.map((node) => this.shown.known(node));
+    for (const { onNodes } of this.listeners) onNodes(known);
   }
 
   private tellStatus(): void {

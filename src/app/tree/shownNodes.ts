@@ -28,6 +28,11 @@ export class ShownNodes {
     return objects;
   }
 
+  /** The view ignores what it is told of any other object than its own. */
+  known(node: Node): Node {
+    return this.objects.get(nodeId(node)) ?? node;
+  }
+
   expand(node: Node): void {
     this.open.add(nodeId(node));
   }

@@ -5,7 +5,7 @@ import { createEnvironment } from '../../../../src/app/commands/createEnvironmen
 import { createQueue } from '../../../../src/app/commands/createQueue';
 import { updateQueue } from '../../../../src/app/commands/updateQueue';
 import { AppError } from '../../../../src/core/errors';
-import { environmentArn, queueArn } from '../../../support/fakeBrowser';
+import { anEnvironment, environmentArn, queueArn } from '../../../support/fakeBrowser';
 import { appError } from '../../../support/fakePorts';
 import { type SubmitWorld, makeSubmitWorld } from '../../../support/submitWorld';
 
@@ -41,9 +41,12 @@ describe('what is made from a document', () => {
     assert.match(world.ui.progress.at(-1)?.messages.at(-1) ?? '', /^CREATING\. Cancel ends the waiting/);
     assert.deepEqual(world.revealed, [environmentArn('e')]);
     assert.equal(told()?.message, 'e is there, and VALID.');
-    world.batch.browser.environments = [];
+    world.batch.browser.environments = [anEnvironment('another'), anEnvironment('e')];
     await told()?.actions[0]?.run();
-    assert.equal(world.files.edited.at(-1)?.name, 'my-queue.batchqueue.json');
+    const { name, text = '' } = world.files.edited.at(-1) ?? {};
+    assert.equal(name, 'my-queue.batchqueue.json');
+    assert.match(text, /"computeEnvironment": "e"/);
+    assert.doesNotMatch(text, /another/);
   });
 
   it('tells in words why it is INVALID, and opens it for repair', async () => {
