@@ -10,7 +10,7 @@ export type EnvironmentMachines = {
   readonly machines: readonly ContainerInstance[];
 };
 
-/** `usedVcpus`: in the whole region; undefined where nobody tells. */
+/** `usedVcpus`: in the whole region, of Fargate by jobs of AWS Batch alone; undefined where nobody tells. */
 export type QuotaUse = { readonly quota: VcpuQuota; readonly vcpus: number; readonly usedVcpus?: number };
 
 export type RoleFact = {

@@ -1,7 +1,9 @@
 // Asks the services around AWS Batch for what a job needs of the account. What is refused is noted.
+import { nameOfArn } from '../../core/arn';
 import type { ComputeEnvironment } from '../../core/computeEnvironment';
 import type { Job } from '../../core/job';
 import type { VcpuQuota } from '../accountPort';
+import { allPages } from '../allPages';
 import type { Session } from '../session';
 import type { AccountFacts, EnvironmentMachines, QuotaUse, RoleFact } from './accountFacts';
 import { type NamedEnvironment, usableOf } from './facts';
@@ -72,13 +74,41 @@ async function quotasOf(
   const quotas = [...new Set(environments.flatMap(({ resourceType = '' }) => quotaOf[resourceType] ?? []))];
   const isOnEc2 = quotas.some((quota) => quota === 'onDemand' || quota === 'spot');
   const used = isOnEc2 ? await session.account.fetchStandardVcpus(signal) : undefined;
+  const usedOf = async (quota: VcpuQuota): Promise<number | undefined> => {
+    if (quota === 'onDemand' || quota === 'spot') return used?.[quota];
+    const ofFargate = await told(fargateVcpus(quota, { session, signal }));
+    return 'value' in ofFargate ? ofFargate.value : undefined;
+  };
   return Promise.all(
     quotas.map(async (quota) => ({
       quota,
       vcpus: await session.account.fetchVcpuQuota(quota, signal),
-      usedVcpus: quota === 'onDemand' || quota === 'spot' ? used?.[quota] : undefined,
+      usedVcpus: await usedOf(quota),
     })),
   );
+}
+
+/** A call for each queue of that kind. */
+const maxQueues = 20;
+
+/**
+ * What jobs of AWS Batch use at least: of a queue that has both kinds nobody tells which, so it does not count, and
+ * neither do tasks of others. Undefined: there are too many queues to ask.
+ */
+async function fargateVcpus(
+  quota: 'fargate' | 'fargateSpot',
+  { session: { batch }, signal }: Asking,
+): Promise<number | undefined> {
+  const [queues, environments] = await Promise.all([
+    allPages((page) => batch.fetchJobQueuePage(page, signal)),
+    allPages((page) => batch.fetchComputeEnvironmentPage(page, signal)),
+  ]);
+  const types = new Map(environments.map(({ name, resourceType = '' }) => [name, resourceType]));
+  const isOfKind = (arn: string): boolean => quotaOf[types.get(nameOfArn(arn)) ?? ''] === quota;
+  const counted = queues.filter(({ computeEnvironments: used }) => used.length > 0 && used.every(isOfKind));
+  if (counted.length > maxQueues) return undefined;
+  const fronts = await Promise.all(counted.map(({ arn }) => batch.fetchQueueFront(arn, signal)));
+  return fronts.reduce((sum, { usedVcpus = 0 }) => sum + usedVcpus, 0);
 }
 
 function rolesOf(

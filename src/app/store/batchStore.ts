@@ -1,4 +1,5 @@
 // The only shared copy of what AWS Batch told in one session. A new session gets a new store: nothing is carried over.
+import type { ComputeEnvironment } from '../../core/computeEnvironment';
 import { AppError } from '../../core/errors';
 import type { JobSummary } from '../../core/job';
 import type { Clock } from '../ports';
@@ -7,6 +8,7 @@ import { JobDetails, type JobSnapshot } from './jobDetails';
 import { Lanes } from './lanes';
 import { LatestJobs } from './latestJobs';
 import type { ListQuery } from './listQuery';
+import { ScalingHistory, type ScalingStep } from './scalingHistory';
 import { type ListSnapshot, PagedList, type Refreshed } from './pagedList';
 
 /** What must be in the store before something can be shown. */
@@ -21,6 +23,8 @@ export interface StoreView {
   job(jobId: string): JobSnapshot | undefined;
   /** The newest that is known of a job, from whichever list or description. */
   latest(jobId: string): JobSummary | undefined;
+  /** How many vCPUs were wanted of an environment, as far as it was looked at; oldest first. */
+  scaling(environmentArn: string): readonly ScalingStep[];
 }
 
 /** So that a view of fifty queues does not send fifty calls at once. */
@@ -32,6 +36,7 @@ export class BatchStore implements StoreView {
   private readonly lists = new Map<string, PagedList<unknown>>();
   private readonly neededAt = new Map<string, number>();
   private readonly latestJobs = new LatestJobs();
+  private readonly scalingHistory = new ScalingHistory();
   private readonly lanes = new Lanes(callsAtOnce);
   private readonly details: JobDetails;
   private readonly listeners = new Set<() => void>();
@@ -67,6 +72,10 @@ export class BatchStore implements StoreView {
 
   latest(jobId: string): JobSummary | undefined {
     return this.latestJobs.get(jobId);
+  }
+
+  scaling(environmentArn: string): readonly ScalingStep[] {
+    return this.scalingHistory.of(environmentArn);
   }
 
   /** They were terminated by the user, which is shown before the service tells of it. */
@@ -138,7 +147,10 @@ export class BatchStore implements StoreView {
       idOf: (item) => query.idOf(item),
       fetchPage: (token) => this.call(() => query.fetchPage(session.batch, { token }, session.signal)),
       clock: this.clock,
-      onPage: (items, askedAt) => this.latestJobs.note(items.filter(isJob), askedAt),
+      onPage: (items, askedAt) => {
+        this.latestJobs.note(items.filter(isJob), askedAt);
+        this.scalingHistory.note(items.filter(isEnvironment), askedAt);
+      },
       onChange: () => this.changed(),
     });
     this.lists.set(query.key, list);
@@ -164,6 +176,10 @@ export class BatchStore implements StoreView {
 
 function isJob(item: unknown): item is JobSummary {
   return typeof item === 'object' && item !== null && 'jobId' in item;
+}
+
+function isEnvironment(item: unknown): item is ComputeEnvironment {
+  return typeof item === 'object' && item !== null && 'desiredvCpus' in item;
 }
 
 /** Lists under their own keys, which no job's can be. */

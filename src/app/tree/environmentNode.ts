@@ -54,6 +54,7 @@ export const environmentNode: NodeKind<NodeOf<'environment'>> = {
           ),
         ],
         [t('vCPUs wanted now'), desiredvCpus === undefined ? undefined : String(desiredvCpus)],
+        [t('vCPUs wanted so far'), scalingText(environment, context)],
         [t('vCPUs at least'), minvCpus === undefined ? undefined : String(minvCpus)],
         [t('vCPUs at most'), maxvCpus === undefined ? undefined : String(maxvCpus)],
         [t('Instance types'), instanceTypes.length === 0 ? undefined : instanceTypes.map(code).join(', ')],
@@ -94,6 +95,16 @@ function describeEnvironment(environment: ComputeEnvironment, context: TreeConte
     queues.length > 0 ? `→ ${queues.map(({ name }) => name).join(', ')}` : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(' · ');
+}
+
+/** `0 → 4 (14:02:10) → 16 (14:05:40)`: since the connection was opened; undefined where nothing has changed. */
+function scalingText({ arn }: ComputeEnvironment, { store, format }: TreeContext): string | undefined {
+  const steps = store.scaling(arn);
+  if (steps.length < 2) return undefined;
+  const texts = steps.map(({ at, desiredvCpus }, index) =>
+    index === 0 ? format.count(desiredvCpus) : `${format.count(desiredvCpus)} (${format.clock(at)})`,
+  );
+  return plain(texts.join(' → '));
 }
 
 /** `4 of 0–256 vCPUs`: wanted now, at least, at most. */

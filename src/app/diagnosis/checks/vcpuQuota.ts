@@ -22,9 +22,12 @@ export const vcpuQuota: Check = {
     if ('error' in account.quotas) return unread(account.quotas.error, t);
     const quotas = account.quotas.value;
     if (quotas.length === 0) return notApplicable(t('No compute environment of the queue has such a quota.'));
-    const evidence = quotas.map((one) =>
-      t('{0}: {1} vCPUs, {2} in use', names[one.quota], one.vcpus, useOf(one, facts)),
-    );
+    const evidence = quotas.map((one) => {
+      const told = [names[one.quota], one.vcpus, useOf(one, facts)] as const;
+      return isFargate(one)
+        ? t('{0}: {1} vCPUs, {2} in use by jobs of AWS Batch alone', ...told)
+        : t('{0}: {1} vCPUs, {2} in use', ...told);
+    });
     // On machines that are there already a job needs nothing of the quota.
     const isReached = quotas.every((one) => useOf(one, facts) + vcpus > one.vcpus) && !hasRoom(facts);
     if (!isReached) return passed(t('The quotas leave room for the job.'), { evidence });
@@ -35,9 +38,14 @@ export const vcpuQuota: Check = {
   },
 };
 
-/** Of Fargate what the queue itself uses: nobody tells of the rest. */
-function useOf({ usedVcpus }: QuotaUse, { front }: Facts): number {
-  return usedVcpus ?? ('value' in front ? (front.value.usedVcpus ?? 0) : 0);
+function isFargate({ quota }: QuotaUse): boolean {
+  return quota === 'fargate' || quota === 'fargateSpot';
+}
+
+/** Of Fargate what jobs of AWS Batch use, the queue's at least: nobody tells of other tasks. */
+function useOf(one: QuotaUse, { front }: Facts): number {
+  const ofQueue = isFargate(one) && 'value' in front ? (front.value.usedVcpus ?? 0) : 0;
+  return Math.max(one.usedVcpus ?? 0, ofQueue);
 }
 
 function hasRoom({ account, job }: Facts): boolean {

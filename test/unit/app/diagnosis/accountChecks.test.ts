@@ -7,7 +7,7 @@ import { inEnglish } from '../../../../src/app/l10n';
 import type { ContainerInstance } from '../../../../src/app/aroundPort';
 import type { Connection } from '../../../../src/core/connection';
 import type { Job } from '../../../../src/core/job';
-import { aJob, anEnvironment, fails } from '../../../support/fakeBrowser';
+import { aJob, aQueue, anEnvironment, environmentArn, fails } from '../../../support/fakeBrowser';
 import { makeSubmitWorld } from '../../../support/submitWorld';
 import { aFailedJob, aWaitingJob, denied, resultOf, someFacts, verdictOf } from './factsFixture';
 
@@ -109,6 +109,10 @@ describe('checks of the account', () => {
     });
     assert.equal(resultOf('vcpuQuota', withAccount(fargate(6))).outcome, 'passed', '4 are in use');
     assert.equal(resultOf('vcpuQuota', withAccount(fargate(4))).outcome, 'failed');
+    const others = { ...fargate(16), quotas: { value: [{ quota: 'fargate' as const, vcpus: 16, usedVcpus: 16 }] } };
+    const { outcome, evidence } = resultOf('vcpuQuota', withAccount(others));
+    assert.equal(outcome, 'failed', 'other queues use the rest');
+    assert.match(evidence[0] ?? '', /16 vCPUs, 16 in use by jobs of AWS Batch alone/);
   });
 
   it('network and logAccess: full subnets, a role that may not write', () => {
@@ -154,6 +158,21 @@ describe('checks of the account', () => {
       assert.deepEqual((await gather(aJob('a', 'RUNNABLE'), { kind: 'local' })).calls, []);
       const notStarted = aFailedJob({ jobId: 'a', statusReason: 'Task failed to start' });
       assert.ok((await gather(notStarted)).calls.includes('subnets'));
+    });
+
+    it('of Fargate what every queue of its kind uses, and not of those that have both kinds', async () => {
+      const kinds = { onDemand: 'FARGATE', spot: 'FARGATE_SPOT' };
+      const { facts, calls } = await gather(aJob('a', 'RUNNABLE'), onAws, ({ batch: { browser } }) => {
+        browser.environments = Object.entries(kinds).map(([name, resourceType]) =>
+          anEnvironment(name, { resourceType }),
+        );
+        const queue = (name: string, ...used: readonly string[]) =>
+          aQueue(name, { computeEnvironments: used.map(environmentArn) });
+        browser.queues = [queue('q', 'onDemand'), queue('other', 'onDemand'), queue('both', 'onDemand', 'spot')];
+        browser.front = { jobs: [], usedVcpus: 3 };
+      });
+      assert.deepEqual(facts.account?.quotas, { value: [{ quota: 'fargate', vcpus: 64, usedVcpus: 6 }] });
+      assert.ok(!calls.includes('instances'), 'EC2 is not asked');
     });
 
     it('a refusal is the answer of that check alone', async () => {

@@ -154,6 +154,24 @@ describe('tree nodes', () => {
     );
   });
 
+  it('remember how many vCPUs were wanted of an environment since the session began', async () => {
+    const { browser, view, explorer, clock } = world;
+    const wants = (desiredvCpus: number): void => {
+      browser.environments = [anEnvironment('ec2', { resourceType: 'EC2', minvCpus: 0, desiredvCpus })];
+    };
+    wants(0);
+    await view.show();
+    await view.expand('Compute Environments');
+    assert.ok(!view.tooltip('Compute Environments', 'ec2').includes('wanted so far'));
+    for (const desired of [0, 4, 16, 16]) {
+      wants(desired);
+      explorer.refresh();
+      await clock.advance(1000);
+      await settle();
+    }
+    assert.match(view.tooltip('Compute Environments', 'ec2'), /wanted so far: 0 → 4 \([\d:]+\) → 16 \([\d:]+\) /);
+  });
+
   it('hide what is INACTIVE until the user asks for it', async () => {
     const { browser, view, explorer } = world;
     browser.definitions = [
