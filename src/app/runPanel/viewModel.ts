@@ -112,10 +112,11 @@ function actionsOf(model: RunModel, job: Job): PanelAction[] {
   const ofRun = [job, model.merge, model.resultWriter].filter((one) => one !== undefined);
   const isActive = ofRun.some(({ status }) => !isTerminal(status));
   const hasFailed = ofRun.some(({ status }) => status === 'FAILED');
-  const isOfRun = model.run?.mergeJobName !== undefined && parentJobId(job.jobId) === undefined;
+  const hasParts = model.run?.mergeJobName !== undefined || job.array?.size !== undefined;
+  const isChild = parentJobId(job.jobId) !== undefined;
   const rows: readonly (readonly [PanelAction, boolean])[] = [
     ['stop', isActive],
-    ['rerunFailed', isOfRun && hasFailed && !isActive],
+    ['rerunFailed', hasParts && !isChild && hasFailed && !isActive],
     ['openLog', true],
     ['downloadResult', model.result?.isThere === true],
     ['openResult', model.result?.isThere === true],

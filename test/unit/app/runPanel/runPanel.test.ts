@@ -77,6 +77,7 @@ describe('run panel', () => {
       [['Host EC2 (instance i-…) terminated.', [7, 1007, 2007]]],
     );
     assert.deepEqual([state.isEnded, state.status, state.leftMs], [true, 'FAILED', undefined]);
+    assert.ok(state.actions.includes('rerunFailed'), 'also of an array that is no pipeline');
     assert.deepEqual(await callsOf(() => world.pass(120_000)), []);
   });
 
