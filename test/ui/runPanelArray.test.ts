@@ -1,7 +1,7 @@
 // An array of 200 children in the run panel: three reasons of failure, a killed engine, and a stop from the panel.
 import assert from 'node:assert/strict';
 import { RegisterJobDefinitionCommand, SubmitJobCommand } from '@aws-sdk/client-batch';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { type EngineWorkbench, openEngineWorkbench } from '../support/engineWorkbench';
 import { screenshot, screenshotFailure } from '../support/screenshot';
 import type { Clients } from '../support/testEngine';
@@ -15,10 +15,15 @@ const script = [
   'if [ $i -ge 196 ]; then sleep 300; fi',
 ].join('\n');
 
+/** Of an editor, which draws blanks as others. */
+async function shownText(lines: Locator): Promise<string> {
+  return ((await lines.textContent()) ?? '').replaceAll('\u00a0', ' ');
+}
+
 describe('the run panel of an array', () => {
   let workbench: EngineWorkbench;
   before(async () => {
-    workbench = await openEngineWorkbench();
+    workbench = await openEngineWorkbench({ settings: { 'awsBatch.runs.tell': 'failed' } });
     await openBatchView(workbench.page);
     await workbench.withClients(submitArray);
   });
@@ -109,6 +114,20 @@ describe('the run panel of an array', () => {
     await screenshot(page, 'array-6-engine-back');
   });
 
+  it('says that the watched run has failed, and counts it on the view until it is looked at', async () => {
+    const { page } = workbench;
+    const notice = page
+      .locator('.notifications-toasts .notification-list-item')
+      .filter({ hasText: 'reasons has failed' });
+    await notice.waitFor({ timeout: 30_000 });
+    const badge = page.locator('.activitybar .badge-content').filter({ hasText: /^1$/ });
+    await badge.waitFor();
+    await screenshot(page, 'runs-3-notice');
+    await notice.getByRole('button', { name: 'Open', exact: true }).click();
+    await badge.waitFor({ state: 'hidden' });
+    await runPanel(page).getByText('200 of 200 ended').waitFor();
+  });
+
   it('stops what still runs', async () => {
     const { page } = workbench;
     await workbench.withClients(submitArray);
@@ -125,5 +144,26 @@ describe('the run panel of an array', () => {
     await panel.getByRole('tab', { name: 'Reasons' }).click();
     await panel.getByRole('list', { name: 'Why children failed' }).getByText('Stopped by the user').waitFor();
     await screenshot(page, 'array-7-stopped');
+  });
+
+  it('compares the two runs, which were watched only', async () => {
+    const { page } = workbench;
+    await page.locator('.pane-header').filter({ hasText: 'Runs' }).click();
+    const pane = page.locator('.pane').filter({ has: page.locator('.pane-header', { hasText: 'Runs' }) });
+    const rows = pane.locator('.monaco-list-row').filter({ hasText: /^reasons.*failed.*Local/ });
+    await until(30_000, 'both have ended', async () => (await rows.count()) === 2);
+    await rows.nth(0).click();
+    await rows.nth(1).click({ modifiers: ['ControlOrMeta'] });
+    const lines = page.locator('.editor-instance .view-lines');
+    await until(30_000, 'all is gathered', async () => {
+      await (await openContextMenu(page, rows.nth(0), 'Compare Runs')).click();
+      await lines.filter({ hasText: /Runs.compared/ }).waitFor();
+      return /Child, median *\| \d[^|]*\| \d/.test(await shownText(lines));
+    });
+    await screenshot(page, 'runs-4-compared');
+    const text = await shownText(lines);
+    for (const part of ['Settings that differ', 'Child, slowest', 'Children whose durations differ most']) {
+      assert.ok(text.includes(part), text);
+    }
   });
 });

@@ -20,6 +20,7 @@ import {
 import { forgotten, isOver } from './runEnd';
 
 const maxValueChars = 120;
+const maxReasonChars = 60;
 const maxIndexes = 8;
 
 /** What stands in a row of a table. */
@@ -29,11 +30,13 @@ export function comparisonText(runs: Pair<LedgerRun>, now: number, t: Translate)
   const sections = [
     `# ${inline(t('Runs compared: {0} (A) and {1} (B)', runBaseName(runs[0].jobName), runBaseName(runs[1].jobName)))}`,
     new Date(now).toISOString(),
+    runs.map((run, at) => `- ${inline(identity(run, sides[at] ?? '', t))}`).join('\n'),
     overview(runs, t),
     section(t('Settings that differ'), settings(runs, t)),
     section(t('Durations'), durations(runs, t)),
     section(t('Children whose durations differ most'), children(runs, t)),
     section(t('Failures by reason'), failures(runs, t)),
+    exitCodes(runs, t),
     section(t('States, seen first so long after the submission'), states(runs, t)),
     ...runs.map((run, at) => lastLines(run, sides[at] ?? '', t)),
     notes(runs, t),
@@ -57,24 +60,25 @@ function beside(rows: readonly Row[], head: string, t: Translate): string {
   return table(rows.some(({ length }) => length > 3) ? [...columns, withDifference] : columns, rows);
 }
 
+/** Beside each other ids would make the table too wide to be read. */
+function identity({ jobName, id, recordedAt, connection }: LedgerRun, side: string, t: Translate): string {
+  const where = connectionName(connection, t);
+  return t('{0}: {1}, job {2}, {3}, submitted at {4}', side, jobName, id, where, new Date(recordedAt).toISOString());
+}
+
 function overview(runs: Pair<LedgerRun>, t: Translate): string {
   const row = (name: string, cell: (run: LedgerRun) => string | undefined): Row => {
     return [name, cell(runs[0]) ?? '', cell(runs[1]) ?? ''];
   };
   const rows = [
-    row(t('Name'), ({ jobName }) => jobName),
-    row(t('Job'), ({ id }) => id),
-    row(t('Submitted'), ({ recordedAt }) => new Date(recordedAt).toISOString()),
-    row(t('Connection'), ({ connection }) => connectionName(connection, t)),
     row(t('State'), (run) => stateOf(run, t)),
-    row(t('Reason'), ({ looks }) => looks.at(-1)?.statusReason),
+    row(t('Reason'), ({ looks }) => shortened(looks.at(-1)?.statusReason ?? '', maxReasonChars)),
     row(t('Children'), ({ childCount }) => childCount?.toString()),
     row(t('Children that failed'), ({ looks, childCount }) =>
       childCount === undefined ? undefined : String(looks.at(-1)?.failedCount ?? 0),
     ),
     row(t('Attempts'), ({ end }) => attemptsOf(end?.jobs[0]?.attempts)),
     row(t('Exit code'), ({ looks }) => looks.at(-1)?.exitCode?.toString()),
-    row(t('Exit codes of children'), ({ end }) => exitCodes(end?.children?.exitCodes)),
     row(t('Result'), ({ end }) => (end?.resultBytes === undefined ? undefined : formatBytes(end.resultBytes))),
     row(t('Estimate'), ({ cost }) => costOf(cost, t)),
     row(t('Note'), ({ note }) => note),
@@ -97,11 +101,6 @@ function attemptsOf(attempts: readonly { readonly exitCode?: number }[] | undefi
   return `${attempts.length} (${attempts.map(({ exitCode }) => `exit ${exitCode ?? '–'}`).join(', ')})`;
 }
 
-function exitCodes(codes: Readonly<Record<string, number>> | undefined): string | undefined {
-  const entries = Object.entries(codes ?? {});
-  return entries.length === 0 ? undefined : entries.map(([code, count]) => `${code}: ${count} ×`).join(', ');
-}
-
 function costOf(cost: LedgerRun['cost'], t: Translate): string | undefined {
   if (cost === undefined) return undefined;
   const figure = cost.costs.map(formatMoney).join(' + ') || t('no figure');
@@ -120,8 +119,6 @@ function durations(runs: Pair<LedgerRun>, t: Translate): string {
   const rowOf = (name: string, part: keyof RunTimes): readonly Row[] => {
     const [one, other] = [times[0][part], times[1][part]];
     if (one === undefined && other === undefined) return [];
-    const shown = (durationMs: number | undefined): string =>
-      durationMs === undefined ? '–' : formatDuration(durationMs);
     return [[name, shown(one), shown(other), change(one, other)]];
   };
   const isArray = runs.some(({ childCount }) => childCount !== undefined);
@@ -138,19 +135,25 @@ function durations(runs: Pair<LedgerRun>, t: Translate): string {
   return rows.length === 0 ? inline(t('Not known yet.')) : beside(rows, t('Duration'), t);
 }
 
-/** `+12 s (+40 %)` */
+/** `+12 s (+40 %)`; nothing where no difference is shown. */
 function change(one: number | undefined, other: number | undefined): string {
-  if (one === undefined || other === undefined) return '';
+  if (one === undefined || other === undefined || shown(one) === shown(other)) return '';
   const sign = other < one ? '−' : '+';
   const percent = one === 0 ? '' : ` (${sign}${Math.round((100 * Math.abs(other - one)) / one)} %)`;
-  return `${sign}${formatDuration(Math.abs(other - one))}${percent}`;
+  return `${sign}${shown(Math.abs(other - one))}${percent}`;
+}
+
+/** Children of a fraction of a second differ too. */
+function shown(durationMs: number | undefined): string {
+  if (durationMs === undefined) return '–';
+  return durationMs < 1000 ? `${Math.round(durationMs)} ms` : formatDuration(durationMs);
 }
 
 function children(runs: Pair<LedgerRun>, t: Translate): string {
   const pairs = childrenApart(runs);
   if (pairs === undefined) return inline(t('The durations of the children are not known of both runs.'));
   const rows = pairs.map(({ index, durationsMs: [one, other] }): Row => {
-    return [String(index), formatDuration(one), formatDuration(other), change(one, other)];
+    return [String(index), shown(one), shown(other), change(one, other)];
   });
   return rows.length === 0 ? inline(t('None.')) : beside(rows, t('Child'), t);
 }
@@ -162,7 +165,15 @@ function failures(runs: Pair<LedgerRun>, t: Translate): string {
   return rows.length === 0 ? inline(t('None.')) : beside(rows, t('Reason'), t);
 }
 
-/** `12: child 3, 17, 40 …` */
+/** Of children by code; undefined where none is known. */
+function exitCodes(runs: Pair<LedgerRun>, t: Translate): string | undefined {
+  const codes = runs.map(({ end }) => end?.children?.exitCodes ?? {});
+  const count = (at: number, code: string): string => String(codes[at]?.[code] ?? '–');
+  const rows = [...new Set(codes.flatMap(Object.keys))].map((code): Row => [code, count(0, code), count(1, code)]);
+  return rows.length === 0 ? undefined : section(t('Children by exit code'), beside(rows, t('Exit code'), t));
+}
+
+/** `12: 3, 17, 40 …` */
 function failed(count: number, indexes: readonly number[]): string {
   if (count === 0) return '–';
   const shown = indexes.slice(0, maxIndexes).join(', ');
@@ -171,7 +182,6 @@ function failed(count: number, indexes: readonly number[]): string {
 
 function states(runs: Pair<LedgerRun>, t: Translate): string {
   const [one, other] = [stateTimes(runs[0]), stateTimes(runs[1])];
-  const shown = (afterMs: number | undefined): string => (afterMs === undefined ? '–' : formatDuration(afterMs));
   const names = [...new Set([...one.keys(), ...other.keys()])];
   const rows = names.map((name): Row => [name, shown(one.get(name)), shown(other.get(name))]);
   return rows.length === 0 ? inline(t('Not known yet.')) : beside(rows, t('State'), t);

@@ -4,7 +4,7 @@ import { parentJobId } from '../../core/arrayJob';
 import type { Connection } from '../../core/connection';
 import type { Job } from '../../core/job';
 import { keptRequest } from '../ledger/keptRequest';
-import type { LedgerEntry, RunFacts } from '../ledger/ledgerEntry';
+import type { LedgerEntry, RunFacts, RunLook } from '../ledger/ledgerEntry';
 import { runOfJob } from '../pipeline/runOfJob';
 import type { RunModel } from '../runPanel/runModel';
 import { lookOf } from './followRuns';
@@ -22,31 +22,47 @@ export class WatchedRuns {
   /** Returns at once. What cannot be written is told in the log: the panel goes on. */
   note(model: Watched, connection: Connection): void {
     const { job, merge } = runIn(model);
-    const key = `${job?.jobId ?? ''} ${merge?.jobId ?? ''}`;
-    if (!model.hasLooked || job === undefined || this.noted.has(key)) return;
+    if (!model.hasLooked || job === undefined) return;
+    const end = endOf(job, merge);
+    const key = `${job.jobId} ${merge?.jobId ?? ''} ${end?.status ?? ''}`;
+    if (this.noted.has(key)) return;
     this.noted.add(key);
-    this.record(job, merge, connection).catch((cause: unknown) => {
+    this.record(job, merge, end, connection).catch((cause: unknown) => {
       this.services.log.error(`The job ${job.jobId} could not be written into the ledger of runs.`, cause);
     });
   }
 
-  private async record(job: Job, merge: Job | undefined, connection: Connection): Promise<void> {
+  private async record(
+    job: Job,
+    merge: Job | undefined,
+    end: RunLook | undefined,
+    connection: Connection,
+  ): Promise<void> {
     const { ledger, clock } = this.services;
-    const at = clock.now();
+    const [id, at] = [job.jobId, clock.now()];
     await ledger.load(at);
-    const isNew = (): boolean => ledger.lineOf(job.jobId) === undefined;
-    if (isNew()) await ledger.refresh();
-    const line = ledger.lineOf(job.jobId);
+    await ledger.refresh();
+    const line = ledger.lineOf(id);
     if (line === undefined) {
       await ledger.add(...linesOf(job, merge, connection, at, ledger.window));
-    } else if (merge !== undefined && line.facts.mergeJobId === undefined) {
-      const look = lookOf(job, merge);
-      await ledger.add(
-        { ...line, facts: { ...line.facts, mergeJobId: merge.jobId } },
-        ...(look === undefined ? [] : [{ kind: 'look', id: job.jobId, at, look } as const]),
-      );
+      return;
     }
+    const run = ledger.get(id);
+    const isNewMerge = merge !== undefined && line.facts.mergeJobId === undefined;
+    // The panel looks more often than whoever follows all runs.
+    const look = isNewMerge ? lookOf(job, merge) : run !== undefined && !isOver(run) ? end : undefined;
+    await ledger.add(
+      ...(isNewMerge ? [{ ...line, facts: { ...line.facts, mergeJobId: merge.jobId } }] : []),
+      ...(look === undefined ? [] : [{ kind: 'look', id, at, look } as const]),
+    );
   }
+}
+
+/** Undefined while it goes on, as far as can be told. */
+function endOf(job: Job, merge: Job | undefined): RunLook | undefined {
+  const look = lookOf(job, merge);
+  const isMergeMissing = merge === undefined && runOfJob(job)?.mergeJobName !== undefined;
+  return look !== undefined && !isMergeMissing && isOver({ looks: [{ ...look, at: 0 }] }) ? look : undefined;
 }
 
 /** The array of a child, the split of a merge: a run is known by the job that comes first. */
@@ -81,7 +97,7 @@ function linesOf(
   };
   const look = lookOf(job, merge) ?? { status: job.status };
   // Whoever opens what is over has seen that it is.
-  const isEnd = isOver({ looks: [{ ...look, at }] });
+  const isEnd = endOf(job, merge) !== undefined;
   return [
     { kind: 'run', id, at, facts },
     { kind: 'look', id, at, look },

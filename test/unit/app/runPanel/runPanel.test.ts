@@ -131,12 +131,18 @@ describe('run panel', () => {
         [['s', 'opened', 3, ...(id === 's:1' ? [undefined, 'SUCCEEDED'] : ['m', 'FAILED'])]],
       );
       const [run] = runs;
-      assert.deepEqual([run?.isSeen, run?.toldBy], [true, 'window-1'], 'whoever opens it knows that it has ended');
+      const told = id === 's:1' ? [false, undefined] : [true, 'window-1'];
+      assert.deepEqual([run?.isSeen, run?.toldBy], told, 'whoever opens it knows that it has ended');
       assert.ok(!JSON.stringify(run).includes('hidden-value'));
       world.panel.dispose();
     }
+    // What goes on is told of as soon as the panel sees its end.
+    await open('j', [aJob('j', 'RUNNING')]);
+    world.browser.jobs = [aJob('j', 'FAILED', { exitCode: 3 })];
+    await world.pass(6000);
+    const { looks, isSeen } = world.ledger.get('j') ?? {};
+    assert.deepEqual([looks?.map(({ status }) => status), isSeen], [['RUNNING', 'FAILED'], false]);
     // One that was submitted from here is there already.
-    await world.ledger.load(0);
     await world.ledger.add({
       ...{ kind: 'run', id: 'mine', at: 1 },
       facts: { jobName: 'mine', origin: 'job', connection: { kind: 'local' } },
