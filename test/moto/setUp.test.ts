@@ -2,10 +2,12 @@
 // do: bucket, queue and role policies as resources of their own; deleting queues and environments; it makes what a condition
 // of a condition leaves out; it wants a service role where AWS has its own, so that one is added to the template here.
 import assert from 'node:assert/strict';
+import { BatchClient, DescribeJobDefinitionsCommand, RegisterJobDefinitionCommand } from '@aws-sdk/client-batch';
 import { setUpPipeline } from '../../src/app/commands/setUpPipeline';
 import { tearDownPipeline } from '../../src/app/commands/tearDownPipeline';
 import { pipelineChoices } from '../../src/app/submit/pipelineChoices';
 import { type SetUpOnMoto, startSetUpOnMoto } from '../support/setUpOnMoto';
+import { startTestEngine } from '../support/testEngine';
 
 const neverAborted = new AbortController().signal;
 
@@ -72,6 +74,27 @@ describe('setting up on moto', () => {
       assert.match(items[0]?.container?.image ?? '', /^public\.ecr\.aws\/docker\/library\/node:\d+\.\d+\.\d+/);
     });
   }
+
+  it('makes definitions that AWS Batch takes, as the local engine judges it: moto takes everything', async () => {
+    const { endpoint, region } = world.moto.address;
+    const batch = new BatchClient({ endpoint, region, credentials: { accessKeyId: 'moto', secretAccessKey: 'moto' } });
+    const judge = await startTestEngine();
+    try {
+      const { jobDefinitions = [] } = await batch.send(new DescribeJobDefinitionsCommand({ status: 'ACTIVE' }));
+      assert.equal(jobDefinitions.length, 8);
+      for (const { jobDefinitionName, containerProperties, retryStrategy } of jobDefinitions) {
+        // moto forgets this one.
+        const platformCapabilities = [
+          jobDefinitionName?.startsWith('fargate') ? ('FARGATE' as const) : ('EC2' as const),
+        ];
+        const definition = { jobDefinitionName, type: 'container' as const, containerProperties, platformCapabilities };
+        await judge.batch.send(new RegisterJobDefinitionCommand({ ...definition, retryStrategy }));
+      }
+    } finally {
+      batch.destroy();
+      await judge.close();
+    }
+  });
 
   it('is updated through a change set, which is shown before (moto tells of no single changes)', async () => {
     ui.answers = [

@@ -12,13 +12,14 @@ import { buildBundles } from './bundles';
 import { openExplorer } from './explorerWorld';
 import { FakeUi } from './fakeUi';
 import { type MeddlingProxy, startMeddlingProxy } from './meddlingProxy';
-import { serviceRole, startMotoServer } from './motoServer';
+import { type MotoServer, serviceRole, startMotoServer } from './motoServer';
 import { FakeMemory } from './treeWorld';
 
 type Needs = Pick<Services, 'sessions' | 'ui' | 't' | 'clock' | 'explorer' | 'workspaceMemory' | 'pipelineFiles'>;
 
 export type SetUpOnMoto = {
   readonly connection: Connection;
+  readonly moto: MotoServer;
   readonly proxy: MeddlingProxy;
   readonly ui: FakeUi;
   readonly services: Needs;
@@ -56,7 +57,7 @@ export async function startSetUpOnMoto(): Promise<SetUpOnMoto> {
     ...{ ui, workspaceMemory: new FakeMemory(), pipelineFiles },
   };
   return {
-    ...{ connection, proxy, ui, services, session },
+    ...{ connection, moto, proxy, ui, services, session },
     async stop() {
       world.dispose();
       await proxy.close();
