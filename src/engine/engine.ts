@@ -84,6 +84,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       s3,
       workFolder: join(dataDir, 'work', 'trigger'),
       logsOf: (region) => partsOf(region).logs,
+      prepare: (region) => partsOf(region).batch.makeBeginnersSet(() => undefined),
       access: { ...credentials, endpoint: () => endpoint.url },
     });
     const fallback = s3Service(s3, accountId);

@@ -61,6 +61,7 @@ async function answer(options: HttpOptions, request: IncomingMessage, response: 
   response.on('error', () => undefined);
   try {
     refuseStrangers(request);
+    refuseForms(request);
     if (serviceName !== undefined && !options.services.has(serviceName)) throw unknownService(serviceName, options);
     const signed = options.verifier.verify(request);
     if (options.services.get(signed.service) !== service) throw notMeant(signed.service);
@@ -94,6 +95,16 @@ function refuseStrangers(request: IncomingMessage): void {
       403,
     );
   }
+}
+
+/** S3's POST Object is signed within the form: without this it would seem that the signature is missing. */
+function refuseForms({ method, headers }: IncomingMessage): void {
+  if (method !== 'POST' || !/^multipart\/form-data/i.test(headers['content-type'] ?? '')) return;
+  throw new ApiError(
+    'NotImplemented',
+    'The local engine does not implement uploads by form (POST Object): use PutObject, or a presigned URL for it.',
+    501,
+  );
 }
 
 /** A signature for one service must not open another. */

@@ -107,6 +107,14 @@ describe('wire', () => {
     assert.equal(crossSite.status, 403);
   });
 
+  it('says of an upload by form that there is none, not that its signature is missing', async () => {
+    const headers = { Host: '127.0.0.1', 'Content-Type': 'multipart/form-data; boundary=x' };
+    const form = '--x\r\nContent-Disposition: form-data; name="key"\r\n\r\ninbox/a\r\n--x--\r\n';
+    const { status, body } = await send({ method: 'POST', path: '/pipeline', headers }, form);
+    assert.equal(status, 501);
+    assert.match(body, /<Code>NotImplemented<\/Code>.*POST Object.*presigned URL/);
+  });
+
   it('refuses a body without bound', async () => {
     const body = JSON.stringify({ nextToken: 'x'.repeat(2 * 1024 * 1024) });
     const answer = await send(signed(body), body);

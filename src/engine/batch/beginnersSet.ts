@@ -57,6 +57,14 @@ function registerWorker(jobDefinitionName: string, command: string, context: Bat
       type: 'container',
       // Only Fargate takes a fraction of a vCPU.
       platformCapabilities: ['FARGATE'],
+      // Another try when an engine was killed below its jobs, none when the work itself failed.
+      retryStrategy: {
+        attempts: 3,
+        evaluateOnExit: [
+          { onStatusReason: 'Host EC2*', action: 'RETRY' },
+          { onReason: '*', action: 'EXIT' },
+        ],
+      },
       containerProperties: {
         image: 'aws-batch-explorer/worker',
         command: [command],

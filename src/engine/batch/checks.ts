@@ -4,6 +4,9 @@ import { ApiError } from '../apiError';
 /** Begins every token, so that anything else is known as such. */
 const tokenMark = 'after:';
 
+/** Of queues, and of compute environments. https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html */
+const maxPerRegion = 50;
+
 /** A 400 for what the caller did wrong; every Batch operation uses this one code. */
 export function clientError(message: string): ApiError {
   return new ApiError('ClientException', message);
@@ -14,6 +17,14 @@ export function checkName(what: string, name: string): void {
   if (!/^[A-Za-z0-9_-]{1,128}$/.test(name)) {
     throw clientError(`${what} "${name.slice(0, 140)}" must be 1 to 128 letters, digits, hyphens and underscores.`);
   }
+}
+
+/** Before one more is made. */
+export function checkQuota(what: string, { records }: { readonly records: ReadonlyMap<string, object> }): void {
+  if (records.size < maxPerRegion) return;
+  throw clientError(
+    `There are ${maxPerRegion} ${what} in this region, more there cannot be: delete one that is not used.`,
+  );
 }
 
 /** A whole number in a range. Undefined passes: required members were checked against the model. */

@@ -20,6 +20,8 @@ export type DeliveriesOptions = {
   readonly triggerPath: string;
   readonly workFolder: string;
   readonly logsOf: (region: string) => Logs;
+  /** Makes the queue and the definitions that the function uses, in a region that has none. */
+  readonly prepare: (region: string) => void;
   readonly access: EngineAccess;
   readonly clock: Clock;
   readonly log: Log;
@@ -83,11 +85,17 @@ export class Deliveries {
   }
 
   private start(id: string, delivery: DeliveryRecord): void {
-    const { access, clock, triggerPath, workFolder } = this.options;
+    const { access, clock, prepare, triggerPath, workFolder } = this.options;
     const { bucket, region, event } = delivery;
     const day = new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/');
     const stream = `${day}/[$LATEST]${randomBytes(16).toString('hex')}`;
     const say = (lines: readonly string[]): void => this.say(region, stream, lines);
+    try {
+      prepare(region);
+    } catch (cause) {
+      // The function will not find what it needs: why it is not there stands before its own words.
+      say([`Queue and definitions could not be made: ${cause instanceof Error ? cause.message : String(cause)}`]);
+    }
     const task = this.runner.start(
       {
         taskId: id,

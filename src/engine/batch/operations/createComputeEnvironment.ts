@@ -5,7 +5,7 @@ import type {
   CreateComputeEnvironmentRequest,
   CreateComputeEnvironmentResponse,
 } from '@aws-sdk/client-batch';
-import { checkName, checkOneOf, checkRange, checkTags, clientError } from '../checks';
+import { checkName, checkOneOf, checkQuota, checkRange, checkTags, clientError } from '../checks';
 import { checkEcsSettings, enabledOrDisabled, serviceLinkedRole, settled } from '../computeEnvironments';
 import { checkComputeResources } from '../computeResources';
 import type { BatchOperation } from '../context';
@@ -22,6 +22,7 @@ export const createComputeEnvironment: BatchOperation<
   checkTags(input.tags);
   const arn = arns.of('compute-environment', name);
   if (state.computeEnvironments.get(name) !== undefined) throw clientError(`${arn} already exists`);
+  checkQuota('compute environments', state.computeEnvironments);
   state.store.commit(
     state.computeEnvironments.put(name, {
       computeEnvironmentName: name,

@@ -1,6 +1,6 @@
 // https://docs.aws.amazon.com/batch/latest/APIReference/API_CreateJobQueue.html
 import type { CreateJobQueueRequest, CreateJobQueueResponse } from '@aws-sdk/client-batch';
-import { checkName, checkOneOf, checkRange, checkTags, clientError } from '../checks';
+import { checkName, checkOneOf, checkQuota, checkRange, checkTags, clientError } from '../checks';
 import { enabledOrDisabled } from '../computeEnvironments';
 import type { BatchOperation } from '../context';
 import {
@@ -22,6 +22,7 @@ export const createJobQueue: BatchOperation<CreateJobQueueRequest, CreateJobQueu
   checkTags(input.tags);
   const arn = arns.of('job-queue', name);
   if (state.jobQueues.get(name) !== undefined) throw clientError(`${arn} already exists`);
+  checkQuota('job queues', state.jobQueues);
   const environments = checkEnvironmentOrder(context, input.computeEnvironmentOrder ?? []);
   if (input.jobQueueType !== undefined && input.jobQueueType !== environments.jobQueueType) {
     throw clientError(
