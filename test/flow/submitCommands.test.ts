@@ -80,7 +80,7 @@ describe('the commands on an engine', function () {
     const text = await world.ui.documents[0]?.read(signal);
     assert.match(
       text ?? '',
-      /color-split-\S+ \(.*:6\) · SUCCEEDED \(exit code 0\) · attempt 1 of 1\n# Log stream: pipeline-split\/default\//,
+      /color-split-\S+ \(.*:6\) · SUCCEEDED \(exit code 0\) · attempt 1 of 3\n# Log stream: pipeline-split\/default\//,
     );
   });
 
