@@ -1,23 +1,50 @@
 // Documents for AWS Batch in an editor: what is wrong is shown in its line, what is right is sent, and shown in the view.
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { screenshot, screenshotFailure } from '../support/screenshot';
 import { type Workbench, openWorkbench } from '../support/vscodeHost';
-import { openBatchView, openContextMenu, quickInput, openPalette, treeRow } from '../support/workbenchActions';
+import {
+  openBatchView,
+  openContextMenu,
+  openPalette,
+  pickByKeyboard,
+  quickInput,
+  treeRow,
+} from '../support/workbenchActions';
 
 describe('documents in an editor', () => {
   let workbench: Workbench;
+  let folder: string;
   before(async () => {
-    workbench = await openWorkbench();
+    folder = mkdtempSync(join(tmpdir(), 'documents-'));
+    writeFileSync(join(folder, 'hello.batchjob.json'), '{ "jobName": "hello", "jobQueu": "local" }');
+    workbench = await openWorkbench({ workspace: folder });
   });
   afterEach(function () {
     return screenshotFailure(this.currentTest, workbench.page);
   });
-  after(() => workbench.close());
+  after(async () => {
+    await workbench.close();
+    rmSync(folder, { recursive: true });
+  });
 
   const toast = (page: Page, text: string): Locator => page.locator('.notifications-toasts').getByText(text);
+  const lens = (page: Page, title: string): Locator =>
+    page.locator('.codelens-decoration').getByRole('button', { name: title });
   const register = (page: Page): Locator =>
     page.locator('.editor-actions').getByRole('button', { name: 'Register This Definition' });
+
+  it('have their buttons and their schema in a workspace, before anything of the extension was used', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('F1');
+    await pickByKeyboard(page, 'hello.batchjob.json');
+    await lens(page, 'Submit').waitFor();
+    await page.locator('.editor-instance .squiggly-warning').first().waitFor();
+    await screenshot(page, 'documents-1-workspace');
+  });
 
   it('begin with a revision, name the line of a fault, and become the next revision', async () => {
     const { page } = workbench;
@@ -56,10 +83,9 @@ describe('documents in an editor', () => {
     const { page } = workbench;
     const selected = (name: RegExp): Locator =>
       page.locator('.part.sidebar .monaco-list-row.selected', { hasText: name });
-    const lens = (title: string): Locator => page.locator('.codelens-decoration').getByRole('button', { name: title });
     await run(page, 'AWS Batch: Create Compute Environment…');
     await page.getByRole('tab', { name: 'my-environment.batchenvironment.json' }).waitFor();
-    await lens('Create').waitFor();
+    await lens(page, 'Create').waitFor();
     await screenshot(page, 'pieces-1-environment');
     await run(page, 'AWS Batch: Create This Compute Environment');
     await toast(page, 'my-environment is there, and VALID.').waitFor();
@@ -67,7 +93,7 @@ describe('documents in an editor', () => {
 
     await page.locator('.notifications-toasts').getByRole('button', { name: 'Create Job Queue…' }).click();
     await page.getByRole('tab', { name: 'my-queue.batchqueue.json' }).waitFor();
-    await lens('Create').click();
+    await lens(page, 'Create').click();
     await toast(page, 'my-queue is there, and VALID.').waitFor();
     await selected(/^my-queue/).waitFor();
     await screenshot(page, 'pieces-2-queue');

@@ -2,8 +2,17 @@
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Members that can be changed, each with what takes it away, where it can be taken away, or with its own members. */
-export type Changeable = { readonly [name: string]: { readonly none?: unknown; readonly within?: Changeable } };
+/** Members that can be changed. */
+export type Changeable = {
+  readonly [name: string]: {
+    /** What takes it away; without it, it cannot be taken away. */
+    readonly none?: unknown;
+    /** Its own members. */
+    readonly within?: Changeable;
+    /** It can be exchanged, not added. */
+    readonly isOnlyExchanged?: true;
+  };
+};
 
 /** - `fixed`: it is what it is since its creation - `needed`: it can be changed, but not taken away */
 export type ChangeFault = { readonly path: readonly string[]; readonly reason: 'fixed' | 'needed' };
@@ -19,7 +28,7 @@ export function changeOf(before: Json, after: Json, changeable: Changeable): Cha
     const [was, is] = [before[name], after[name]];
     const rule = changeable[name];
     if (canonical(was) === canonical(is)) continue;
-    if (rule === undefined) {
+    if (rule === undefined || (rule.isOnlyExchanged && was === undefined)) {
       faults.push({ path: [name], reason: 'fixed' });
     } else if (rule.within !== undefined && isObject(is)) {
       const inner = changeOf(isObject(was) ? was : {}, is, rule.within);

@@ -48,7 +48,7 @@ export const queueKind: ResourceKind<QueueDocument> = {
   },
 
   changeable: {
-    ...{ state: {}, priority: {}, schedulingPolicyArn: {} },
+    ...{ state: {}, priority: {}, schedulingPolicyArn: { isOnlyExchanged: true } },
     ...{ computeEnvironmentOrder: {}, serviceEnvironmentOrder: {}, jobStateTimeLimitActions: { none: [] } },
   },
   createDetail: () => [],

@@ -55,6 +55,20 @@ describe('the change of a queue', () => {
   });
 });
 
+describe('the scheduling policy of a queue', () => {
+  const fair = { jobQueueName: 'q', priority: 1, schedulingPolicyArn: 'arn:one' };
+  const { schedulingPolicyArn, ...plain } = fair;
+  const of = (before: object, after: object) => changeOf({ ...before }, { ...after }, queueKind.changeable);
+
+  it('can be exchanged, and neither added nor taken away', () => {
+    const other = { schedulingPolicyArn: 'arn:two' };
+    assert.deepEqual(of(fair, { ...fair, ...other }), { change: other, faults: [] });
+    assert.deepEqual(of(plain, fair).faults, [fixed('schedulingPolicyArn')]);
+    assert.deepEqual(of(fair, plain).faults, [needed('schedulingPolicyArn')]);
+    assert.ok(schedulingPolicyArn);
+  });
+});
+
 describe('the change of a compute environment', () => {
   const { changeable } = environmentKind;
   const role = 'arn:aws:iam::123456789012:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch';
