@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { screenshot, screenshotFailure } from '../support/screenshot';
 import { until } from '../support/until';
 import { type Workbench, openWorkbench } from '../support/vscodeHost';
-import { openBatchView, openContextMenu, pickByKeyboard, quickInput, treeRow } from '../support/workbenchActions';
+import {
+  openBatchView,
+  openContextMenu,
+  pickByKeyboard,
+  quickInput,
+  runCommandByName,
+  treeRow,
+} from '../support/workbenchActions';
 
 const colors = ['red', 'orange', 'yellow', 'green', 'blue', 'indigo', 'violet'];
 
@@ -86,6 +93,26 @@ describe('the pipeline from the editor', () => {
     await screenshot(page, 'pipeline-7-log');
   });
 
+  it('runs once more as a clone, changed in the plan view', async () => {
+    const { page } = workbench;
+    await (await openContextMenu(page, treeRow(page, mergeRow), 'Clone and Edit')).click();
+    await pickByKeyboard(page, 'The Whole Run');
+    await quickInput(page).getByText('Clone and Edit: color.txt').waitFor();
+    await pickByKeyboard(page, 'Template');
+    await quickInput(page).getByText('{line} stands for the line').waitFor();
+    await quickInput(page).locator('input[type="text"]').fill('I like {line}.');
+    await page.keyboard.press('Enter');
+    await quickInput(page).locator('.monaco-list-row').filter({ hasText: 'I like {line}.' }).waitFor();
+    await screenshot(page, 'clone-1-plan');
+    await page.keyboard.press('Enter');
+    const dialog = page.locator('.monaco-dialog-box');
+    await dialog.getByText('Template: My favorite color of the rainbow is {line}. → I like {line}.').waitFor();
+    await screenshot(page, 'clone-2-difference');
+    await dialog.getByRole('button', { name: 'Submit' }).click();
+    const merges = page.locator('.part.sidebar .monaco-list-row').filter({ hasText: mergeRow });
+    await until(60_000, 'a second run has succeeded', async () => (await merges.count()) === 2);
+  });
+
   it('is not offered a port of the engine to forward', async () => {
     // VS Code looks for new ports every few seconds: it has done so since the first test.
     const ports = workbench.page
@@ -108,5 +135,29 @@ describe('the pipeline from the editor', () => {
     if ((await jobs.getAttribute('aria-expanded')) !== 'true') await jobs.click();
     await treeRow(page, mergeRow).waitFor();
     await screenshot(page, 'pipeline-8-light');
+  });
+
+  it('can share a queue out: a scheduling policy is made, and shown in a section of its own', async () => {
+    const { page } = workbench;
+    await runCommandByName(page, 'AWS Batch: Create Scheduling Policy…');
+    const type = async (prompt: string, text: string): Promise<void> => {
+      await quickInput(page).getByText(prompt).first().waitFor();
+      await quickInput(page).locator('input[type="text"]').fill(text);
+      await page.keyboard.press('Enter');
+    };
+    await type('Name of the Scheduling Policy', 'fair');
+    await pickByKeyboard(page, 'Add Share');
+    await type('New Share', 'night*');
+    await type('Weight of night*', '0.5');
+    await quickInput(page).locator('.monaco-list-row').filter({ hasText: 'weight 0.5' }).waitFor();
+    await screenshot(page, 'policy-1-shares');
+    await page.keyboard.press('Enter');
+    await treeRow(page, 'Scheduling Policies').click();
+    await treeRow(page, /^fair.*1 share/).click();
+    await treeRow(page, /night\*.*weight 0\.5/).waitFor();
+    await screenshot(page, 'policy-2-tree');
+    await openContextMenu(page, treeRow(page, /^fair.*1 share/), 'Edit Shares of Scheduling Policy');
+    await screenshot(page, 'policy-3-menu');
+    await page.keyboard.press('Escape');
   });
 });

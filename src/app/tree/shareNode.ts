@@ -12,7 +12,7 @@ export const shareNode: NodeKind<NodeOf<'share'>> = {
     return {
       label: node.identifier,
       description: context.t('weight {0}', weightOf(node, context)),
-      icon: { name: node.identifier.endsWith('*') ? 'symbol-misc' : 'circle-small' },
+      icon: { name: 'circle-small' },
       collapse: 'leaf',
       tokens: [],
     };
