@@ -205,9 +205,9 @@ describe('setting up on an AWS that makes trouble', () => {
     assert.deepEqual(world.ui.questions.at(-1)?.labels, ['Roll Back', 'Leave It to Look At']);
   });
 
-  for (const status of ['ROLLBACK_COMPLETE', 'CREATE_FAILED', 'DELETE_FAILED'])
+  for (const status of ['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'CREATE_FAILED', 'DELETE_FAILED'])
     it(`finds its stack half-made (${status}): says so, deletes it and makes it anew`, async () => {
-      const name = status.toLowerCase().replace('_', '-');
+      const name = status.toLowerCase().replaceAll('_', '-');
       await makeStack(name, ownTag);
       changeStatus('CREATE_COMPLETE', status);
       await setUp(name, { choose: 'Delete It and Go On' }, { choose: 'Set Up' });

@@ -9,7 +9,12 @@ export function aStack(status: string, changes: Partial<Stack> = {}): Stack {
   return { name: 'pipeline', id: 'pipeline', status, tags: own, outputs, parameters, ...changes };
 }
 
-type Outcome = { readonly status: string; readonly failures?: readonly Partial<StackEvent>[] };
+type Outcome = {
+  readonly status: string;
+  readonly failures?: readonly Partial<StackEvent>[];
+  /** No event tells of it. */
+  readonly isSilent?: boolean;
+};
 
 export class FakeStacks implements StackPort {
   stack: Stack | undefined;
@@ -80,9 +85,9 @@ export class FakeStacks implements StackPort {
 
   private carryOut(what: string): Promise<string> {
     this.asked.push(what);
-    const { status, failures = [] } = this.outcomes.shift() ?? { status: 'CREATE_COMPLETE' };
+    const { status, failures = [], isSilent = false } = this.outcomes.shift() ?? { status: 'CREATE_COMPLETE' };
     const event = { logicalId: 'pipeline', resourceType: 'AWS::CloudFormation::Stack', status };
-    for (const one of [...failures.map((failure) => ({ ...event, ...failure })), event])
+    for (const one of isSilent ? [] : [...failures.map((failure) => ({ ...event, ...failure })), event])
       this.events.push({ ...one, id: String(this.events.length) });
     this.stack = status === 'DELETE_COMPLETE' ? undefined : { ...(this.stack ?? aStack(status)), status };
     return Promise.resolve('pipeline');

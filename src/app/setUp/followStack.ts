@@ -43,14 +43,24 @@ export async function followStack(
   for (;;) {
     const last = events.at(-1)?.id ?? since;
     const look = (): Promise<readonly StackEvent[]> => eventsAfter(stackId, last, stacks, signal);
-    for (const event of await lookPatiently(look, clock, signal, onTrouble)) {
+    const fresh = await lookPatiently(look, clock, signal, onTrouble);
+    for (const event of fresh) {
       events.push(event);
       onEvent(event, events);
     }
     const status = stackStatusIn(events);
     if (status !== undefined && !status.endsWith('_IN_PROGRESS')) return { status, events };
+    // A stack that was never more than a change set may go without an event, and somebody else may delete any.
+    const lookForStack = (): Promise<boolean> => isGone(stackId, stacks, signal);
+    if (fresh.length === 0 && (await lookPatiently(lookForStack, clock, signal, onTrouble)))
+      return { status: 'DELETE_COMPLETE', events };
     await clock.sleep(lookEveryMs, signal);
   }
+}
+
+async function isGone(stackId: string, stacks: StackPort, signal: AbortSignal): Promise<boolean> {
+  const stack = await stacks.findStack(stackId, signal);
+  return stack === undefined || stack.status === 'DELETE_COMPLETE';
 }
 
 /** Oldest first. */

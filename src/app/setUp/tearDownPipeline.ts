@@ -82,12 +82,22 @@ async function deleteOrTellWhatIsLeft(
     await deleteStack(id, session, services, progress, signal);
   } catch (cause) {
     if (!(cause instanceof StackFailed)) throw cause;
-    const resources = await session.setUp.stacks.listResources(id, signal);
-    const left = resources
-      .filter(({ status }) => status !== 'DELETE_COMPLETE' && status !== 'DELETE_SKIPPED')
-      .map(({ logicalId, physicalId = '' }) => `${logicalId} ${physicalId}`.trim());
-    const text = t('{0} could not be torn down whole. {1}\nLeft: {2}.', name, messageOf(cause), left.join(', '));
+    const left = await whatIsLeft(id, session, signal);
+    const text = t('{0} could not be torn down whole. {1}\nLeft: {2}.', name, messageOf(cause), left);
     throw new AppError('invalid', text, { cause });
+  }
+}
+
+/** Where it may not be listed, why: what is said besides must not be lost. */
+async function whatIsLeft(stackId: string, { setUp: { stacks } }: Session, signal: AbortSignal): Promise<string> {
+  try {
+    return (await stacks.listResources(stackId, signal))
+      .filter(({ status }) => status !== 'DELETE_COMPLETE' && status !== 'DELETE_SKIPPED')
+      .map(({ logicalId, physicalId = '' }) => `${logicalId} ${physicalId}`.trim())
+      .join(', ');
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause;
+    return cause.message;
   }
 }
 

@@ -125,6 +125,18 @@ describe('a set-up that goes wrong', () => {
     assert.match(world.ui.questions.at(-1)?.detail ?? '', /: now$/);
   });
 
+  it('goes on when a stack that never was more than a change set has gone without an event', async () => {
+    stacks.stack = aStack('REVIEW_IN_PROGRESS');
+    stacks.outcomes = [
+      { status: 'DELETE_COMPLETE', isSilent: true },
+      { status: 'CREATE_COMPLETE' },
+      { status: 'UPDATE_COMPLETE' },
+    ];
+    world.ui.answers = [...answers, { choose: 'Delete It and Go On' }, { choose: 'Set Up' }];
+    await setUpPipeline(world);
+    assert.deepEqual(stacks.asked.slice(0, 2), ['deleteStack', 'createStack']);
+  });
+
   it('never deletes a pipeline that was there before, whatever becomes of its update', async () => {
     stacks.stack = aStack('CREATE_COMPLETE');
     stacks.outcomes = [{ status: 'UPDATE_ROLLBACK_FAILED', failures: [queueFailed('no')] }];
