@@ -26,6 +26,7 @@ export type RunRow = {
 };
 
 const rowsAtATime = 200;
+const tooltipFailures = 3;
 
 export class RunsList {
   /** What the user looks for; empty: everything. */
@@ -93,10 +94,11 @@ export class RunsList {
   }
 
   private searched(run: LedgerRun): string {
-    const { jobName, id, note, looks, recordedAt, jobQueue = '' } = run;
+    const { jobName, id, note, looks, recordedAt, end, jobQueue = '' } = run;
     const day = new Date(recordedAt).toISOString().slice(0, 10);
     const where = connectionName(run.connection, this.t);
-    return [jobName, id, note, looks.at(-1)?.status, day, where, jobQueue].join(' ').toLowerCase();
+    const reasons = end?.failures.map(({ reason }) => reason) ?? [];
+    return [jobName, id, note, looks.at(-1)?.status, day, where, jobQueue, ...reasons].join(' ').toLowerCase();
   }
 
   /** One that was deleted meanwhile is an empty row, until the view asks again. */
@@ -117,12 +119,16 @@ export class RunsList {
       where,
       run.note === '' ? undefined : run.note,
     ];
+    const failures =
+      run.end?.failures.slice(0, tooltipFailures).map(({ reason, count }) => `${count} × ${reason}`) ?? [];
     const state = status === forgotten ? t('ended, outcome unknown') : status;
     return {
       label: runBaseName(run.jobName),
       description: parts.filter((part) => part !== undefined).join(' · '),
       icon: jobIcon(status),
-      tooltip: [`${state}: ${run.jobName}`, run.id, ...parts, last?.statusReason].filter(Boolean).join('\n'),
+      tooltip: [`${state}: ${run.jobName}`, run.id, ...parts, last?.statusReason, ...failures]
+        .filter(Boolean)
+        .join('\n'),
       isPinned: run.isPinned,
     };
   }

@@ -152,6 +152,10 @@ describe('runs of the ledger', () => {
       { kind: 'note', id: 'r7', at: 1, note: 'the Good one' },
       { kind: 'look', id: 'r7', at: 2, look: { status: 'FAILED', failedCount: 2, startedAt: 0, stoppedAt: 60_000 } },
       { kind: 'delete', id: 'r8', at: 1 },
+      {
+        ...{ kind: 'end', id: 'r7', at: 3 },
+        end: { jobs: [], failures: [{ reason: 'OutOfMemoryError', count: 2, indexes: [] }], logs: [], missing: [] },
+      },
     );
     const list = new RunsList(ledger, inEnglish, format);
     assert.deepEqual(
@@ -161,14 +165,14 @@ describe('runs of the ledger', () => {
     list.showMore();
     list.showMore();
     assert.deepEqual([list.shown.length, list.hasMore], [449, false]);
-    list.setFilter('good failed');
+    list.setFilter('good failed outofmemory');
     assert.deepEqual(
       list.shown.map(({ id }) => id),
       ['r7'],
     );
     const { description, tooltip } = list.rowOf(new RunRef('r7'));
     assert.equal(description, 'at 7 · 1 min 00 s · 2 failed · Local · the Good one');
-    assert.match(tooltip, /^FAILED: name 7\nr7\n/);
+    assert.match(tooltip, /^FAILED: name 7\nr7\n[^]*\n2 × OutOfMemoryError$/);
     list.setFilter('1970-01-01 local 440');
     assert.deepEqual(
       list.shown.map(({ id }) => id),
