@@ -1,10 +1,15 @@
 // Reads a job definition to register from a JSON document, or says what is wrong with it and in which line.
 import schema from '../../../resources/schemas/registerJobDefinition.schema.json';
-import { fargateMemoryMib, fargateVcpus } from '../../core/fargateSizes';
 import { type JsonNode, jsonValue, memberOf } from '../../core/positionedJson';
 import type { Translate } from '../l10n';
+import { fargateFaults } from './fargateFaults';
 import { type ReadDocument, readDocument } from './readDocument';
 import type { Fault } from './schemaFaults';
+import { sizeFaults } from './sizeFaults';
+
+/** https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html */
+const maxRequestBytes = 24 * 1024;
+const onlyOnFargate = ['networkConfiguration', 'fargatePlatformConfiguration', 'ephemeralStorage'];
 
 export type DefinitionDocument = Readonly<Record<string, unknown>> & { readonly jobDefinitionName: string };
 
@@ -14,44 +19,45 @@ export function readDefinition(text: string, t: Translate): ReadDocument<Definit
 
 /** https://docs.aws.amazon.com/batch/latest/APIReference/API_RegisterJobDefinition.html */
 function meaningFaults(root: JsonNode, t: Translate): readonly Fault[] {
+  const tooLarge = sizeFaults(root, maxRequestBytes, t);
   const forms = ['containerProperties', 'ecsProperties', 'eksProperties', 'nodeProperties'];
   const given = forms.filter((form) => memberOf(root, form) !== undefined);
-  if (given.length !== 1) return [{ line: root.line, text: t('Give exactly one of: {0}', forms.join(', ')) }];
+  if (given.length !== 1) {
+    return [...tooLarge, { line: root.line, text: t('Give exactly one of: {0}', forms.join(', ')) }];
+  }
   const container = memberOf(root, 'containerProperties');
-  if (container === undefined) return [];
+  if (container === undefined) return tooLarge;
   if (memberOf(container, 'image') === undefined) {
-    return [{ line: container.line, text: t('{0} is missing.', 'containerProperties.image') }];
+    return [...tooLarge, { line: container.line, text: t('{0} is missing.', 'containerProperties.image') }];
   }
   const platforms = memberOf(root, 'platformCapabilities');
   const isFargate = platforms !== undefined && (jsonValue(platforms) as readonly string[]).includes('FARGATE');
-  return isFargate ? fargateFaults(container, t) : [];
+  return [
+    ...tooLarge,
+    ...mountFaults(container, t),
+    ...(isFargate ? fargateFaults(container, t) : machineFaults(container, t)),
+  ];
 }
 
-function fargateFaults(container: JsonNode, t: Translate): readonly Fault[] {
-  const faults: Fault[] = [];
-  if (memberOf(container, 'executionRoleArn') === undefined) {
-    faults.push({ line: container.line, text: t('Fargate needs {0}.', 'containerProperties.executionRoleArn') });
-  }
-  const privileged = memberOf(container, 'privileged');
-  if (privileged !== undefined && jsonValue(privileged) === true) {
-    faults.push({ line: privileged.line, text: t('Fargate does not offer {0}.', 'containerProperties.privileged') });
-  }
-  const size = sizeFault(memberOf(container, 'resourceRequirements'), t);
-  return size === undefined
-    ? faults
-    : [...faults, { line: (memberOf(container, 'resourceRequirements') ?? container).line, text: size }];
+/** A mount point names one of the volumes. */
+function mountFaults(container: JsonNode, t: Translate): readonly Fault[] {
+  const itemsOf = (name: string): readonly JsonNode[] => {
+    const list = memberOf(container, name);
+    return list?.kind === 'array' ? list.items : [];
+  };
+  const textOf = (node: JsonNode | undefined): unknown => node && jsonValue(node);
+  const names = itemsOf('volumes').map((volume) => textOf(memberOf(volume, 'name')));
+  return itemsOf('mountPoints').flatMap((point): readonly Fault[] => {
+    const source = memberOf(point, 'sourceVolume');
+    if (source === undefined || names.includes(textOf(source))) return [];
+    return [{ line: source.line, text: t('There is no volume of the name {0}.', String(textOf(source))) }];
+  });
 }
 
-function sizeFault(requirements: JsonNode | undefined, t: Translate): string | undefined {
-  const list = (requirements === undefined ? [] : jsonValue(requirements)) as readonly {
-    readonly type: string;
-    readonly value: string;
-  }[];
-  const valueOf = (type: string) => Number(list.find((one) => one.type === type)?.value);
-  const vcpus = valueOf('VCPU');
-  if (!fargateVcpus.includes(vcpus)) return t('On Fargate VCPU is one of: {0}', fargateVcpus.join(', '));
-  const sizes = fargateMemoryMib(vcpus);
-  return sizes.includes(valueOf('MEMORY'))
-    ? undefined
-    : t('With {0} vCPUs Fargate takes as MEMORY one of: {1}', vcpus, sizes.join(', '));
+function machineFaults(container: JsonNode, t: Translate): readonly Fault[] {
+  return onlyOnFargate.flatMap((name): readonly Fault[] => {
+    const member = memberOf(container, name);
+    const text = t('{0} is for Fargate: say so in platformCapabilities.', `containerProperties.${name}`);
+    return member === undefined ? [] : [{ line: member.line, text }];
+  });
 }

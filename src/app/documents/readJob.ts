@@ -5,6 +5,7 @@ import type { Translate } from '../l10n';
 import type { SubmitJobDocument } from '../submit/jobForm';
 import { type ReadDocument, readDocument } from './readDocument';
 import type { Fault } from './schemaFaults';
+import { sizeFaults } from './sizeFaults';
 
 /** https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html */
 const maxRequestBytes = 30 * 1024;
@@ -19,15 +20,12 @@ export function readJob(text: string, t: Translate): ReadDocument<SubmitJobDocum
 function meaningFaults(root: JsonNode, t: Translate): readonly Fault[] {
   const tags = memberOf(root, 'tags');
   const tagCount = tags?.kind === 'object' ? tags.members.length : 0;
-  const sizeBytes = new TextEncoder().encode(JSON.stringify(jsonValue(root))).length;
   return [
     ...dependencyFaults(root, t),
     ...(tags !== undefined && tagCount > maxTags
       ? [{ line: tags.line, text: t('tags has more than {0} entries.', maxTags) }]
       : []),
-    ...(sizeBytes > maxRequestBytes
-      ? [{ line: 1, text: t('The request has {0} bytes; AWS Batch takes {1}.', sizeBytes, maxRequestBytes) }]
-      : []),
+    ...sizeFaults(root, maxRequestBytes, t),
   ];
 }
 

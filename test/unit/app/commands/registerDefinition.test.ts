@@ -63,6 +63,43 @@ describe('a job definition in JSON', () => {
       { ...fargate, containerProperties: { ...onFargate, resourceRequirements: size('3', '8192') } },
       [/On Fargate VCPU is one of: 0\.25, /],
     ],
+    [
+      'what Fargate does not take',
+      {
+        ...fargate,
+        containerProperties: {
+          ...onFargate,
+          ulimits: [{ name: 'nofile', softLimit: 1, hardLimit: 1 }],
+          linuxParameters: { initProcessEnabled: true, swappiness: 1, devices: [] },
+          volumes: [{ name: 'v', host: { sourcePath: '/x' } }],
+          logConfiguration: { logDriver: 'syslog' },
+        },
+      },
+      [
+        /offer containerProperties\.ulimits/,
+        /linuxParameters\.swappiness/,
+        /host\.sourcePath/,
+        /logDriver is one of: awslogs/,
+      ],
+    ],
+    [
+      'what only Fargate takes',
+      { ...good, containerProperties: { ...container, ephemeralStorage: { sizeInGiB: 30 } } },
+      [/ephemeralStorage is for Fargate/],
+    ],
+    [
+      'a mount point of no volume',
+      {
+        ...good,
+        containerProperties: { ...container, volumes: [{ name: 'v' }], mountPoints: [{ sourceVolume: 'w' }] },
+      },
+      [/There is no volume of the name w/],
+    ],
+    [
+      'more than AWS Batch takes',
+      { ...good, parameters: { x: 'x'.repeat(25_000) } },
+      [/^1: The request has \d+ bytes/],
+    ],
     ['a bracket that is missing', '{"jobDefinitionName": "d"', [/ends too early/]],
   ];
   for (const [what, document, expected] of cases) {
