@@ -15,6 +15,11 @@ export const imagePull = failureCheck(
 );
 
 function adviceFor(reason: string, t: Translate): string {
+  // The local engine has no roles and no subnets: it says itself what helps.
+  if (/no container engine answers/i.test(reason))
+    return t('Start Docker or Podman, or use the image "host", which runs the command on this machine.');
+  const [, signIn] = /; sign in(?: again)?: (.+)$/.exec(reason) ?? [];
+  if (signIn !== undefined) return t('Sign in to its registry, in a terminal: {0}', signIn);
   if (/not found|manifest unknown|does not exist/i.test(reason))
     return t('There is no such image: check its name and tag.');
   if (/toomanyrequests|rate limit/i.test(reason))

@@ -99,6 +99,11 @@ describe('checks of a job that has failed', () => {
     assert.match(adviceFor('403 denied: not authorized'), /may not read it/);
     assert.match(adviceFor('dial tcp 1.2.3.4:443: i/o timeout'), /cannot be reached/);
     assert.match(adviceFor('no space left on device'), /disk is too small/);
+    // Of the local engine, which knows no roles and no subnets.
+    const signIn =
+      "pull access denied for a.b/c, repository does not exist or may require 'docker login'; sign in: docker login a.b";
+    assert.match(adviceFor(signIn), /^Sign in to its registry, in a terminal: docker login a\.b$/);
+    assert.match(adviceFor('no container engine answers (/var/run/docker.sock): start…'), /^Start Docker or Podman/);
   });
 
   it('failedDependency: names the job, and says when it may not look for it', () => {
