@@ -12,6 +12,9 @@ const fileName = /^runs-v(\d+)-(\d+)-[0-9a-f]+\.jsonl$/;
 const version = 1;
 /** Making it small, and what a window does alone, take no second: who holds a lock for longer was killed. */
 const staleLockMs = 60_000;
+/** Of windows that are gone; more of them, or more of all that there is, are made into one. */
+const maxLooseFiles = 20;
+const maxLooseShare = 0.25;
 /** A file may go while it is read, as another window makes the ledger small. */
 const maxReads = 10;
 
@@ -47,11 +50,12 @@ export class LedgerFiles implements LedgerPort {
     });
   }
 
-  compact(maxRuns: number, now: number): Promise<boolean> {
+  compact(maxRuns: number, now: number, isForced: boolean): Promise<boolean> {
     return this.guarded('made small', () =>
       this.locked('compacting', async () => {
         await this.removeHalves();
-        await this.replaceClosed(maxRuns, now);
+        const { ours } = await this.list();
+        if (isForced || (await this.isWorthwhile(ours))) await this.replaceClosed(ours, maxRuns, now);
       }),
     );
   }
@@ -112,12 +116,23 @@ export class LedgerFiles implements LedgerPort {
     return { ...linesOf(read.map(({ text }) => text)), isWhole, newerFiles };
   }
 
+  /** To write a large file anew for each small one would cost every start of a window a second or two. */
+  private async isWorthwhile(ours: readonly Segment[]): Promise<boolean> {
+    const closed = ours.filter(({ isOpen }) => !isOpen);
+    const loose = closed.filter(({ name }) => !isCompacted(name));
+    const sizeOf = async (segments: readonly Segment[]): Promise<number> => {
+      const sizes = segments.map(async ({ name }) => (await stat(join(this.folder, name))).size);
+      return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    };
+    if (loose.length > maxLooseFiles || closed.length - loose.length > 1) return true;
+    return (await sizeOf(loose)) > maxLooseShare * (await sizeOf(closed));
+  }
+
   /**
    * What is kept goes into one new file, which is there before the old ones go: a kill between leaves lines twice. Lines
    * of open files are in it too: what a window that is gone has written of their runs has nowhere else to stand.
    */
-  private async replaceClosed(maxRuns: number, now: number): Promise<void> {
-    const { ours } = await this.list();
+  private async replaceClosed(ours: readonly Segment[], maxRuns: number, now: number): Promise<void> {
     const closed = ours.filter(({ isOpen }) => !isOpen).map(({ name }) => name);
     if (closed.length === 0) return;
     const read = await Promise.all(ours.map(({ name }) => readFrom(join(this.folder, name), 0)));
@@ -181,7 +196,11 @@ async function takeLock(path: string): Promise<boolean> {
   return false;
 }
 
-/** Process 0 never runs: such a file is closed. */
+function isCompacted(name: string): boolean {
+  return fileName.exec(name)?.[2] === '0';
+}
+
+/** Process 0 never runs: such a file is closed, and what others were made into. */
 function segmentName(pid = process.pid): string {
   return `runs-v${version}-${pid}-${randomBytes(8).toString('hex')}.jsonl`;
 }

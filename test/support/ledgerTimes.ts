@@ -1,5 +1,5 @@
 // How long a large ledger takes to open and to filter, beside what Node itself needs to read and parse its lines.
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inEnglish } from '../../src/app/l10n';
@@ -24,8 +24,9 @@ export async function ledgerTimes(runCount: number, rounds: number): Promise<Led
     const writer = new LedgerFiles(folder);
     await writer.append(manyRuns(runCount, 200, Date.now()));
     await writer.dispose();
-    const [name = ''] = readdirSync(folder);
-    const path = join(folder, name);
+    // As it is when it was made small.
+    const path = join(folder, 'runs-v1-0-ab.jsonl');
+    renameSync(join(folder, writer.window), path);
     const taken: LedgerTimes[] = [];
     for (let round = 0; round < rounds; round += 1) taken.push(await timesOnce(folder, path));
     const least = (pick: (times: LedgerTimes) => number): number => Math.min(...taken.map(pick));

@@ -19,8 +19,11 @@ export interface LedgerPort {
   append(entries: readonly LedgerEntry[]): Promise<void>;
   /** What any window has written since the last time. @throws AppError `invalid` when the files cannot be read */
   readNew(): Promise<LedgerContent>;
-  /** Makes it small again. @returns false: another window is at it. @throws AppError `invalid` */
-  compact(maxRuns: number, now: number): Promise<boolean>;
+  /**
+   * Makes it small again, where that is worth it or forced. @returns false: another window is at it.
+   * @throws AppError `invalid`
+   */
+  compact(maxRuns: number, now: number, isForced: boolean): Promise<boolean>;
   /**
    * Runs the action, which takes no second, while no other window runs one.
    * @returns false: another one does so just now, nothing was done. @throws AppError `invalid`, what the action throws

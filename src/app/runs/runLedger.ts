@@ -3,6 +3,9 @@ import { foldRun, type LedgerRun } from '../ledger/foldLedger';
 import type { EntryOf, LedgerEntry } from '../ledger/ledgerEntry';
 import type { LedgerContent, LedgerPort } from '../ledger/ledgerPort';
 
+/** So much more than are to be kept are left until there is another reason to write everything anew. */
+const slack = 1.1;
+
 export class RunLedger {
   /** Files of a newer version: their runs are not shown. */
   newerFiles: readonly string[] = [];
@@ -85,7 +88,11 @@ export class RunLedger {
   }
 
   private async readAll(now: number): Promise<void> {
-    await this.port.compact(this.maxRuns(), now);
+    await this.refresh();
+    const maxRuns = this.maxRuns();
+    const pinnedCount = this.runs.filter(({ isPinned }) => isPinned).length;
+    const isFull = this.runs.length > slack * Math.max(maxRuns, pinnedCount);
+    await this.port.compact(maxRuns, now, isFull);
     await this.refresh();
   }
 

@@ -26,6 +26,9 @@ function idsOf({ entries, isWhole }: LedgerContent): readonly (string | boolean)
   return [isWhole, ...entries.map(({ id }) => id)];
 }
 
+/** Of a window that has ended: no process has so high a number. */
+const goneName = 'runs-v1-99999999-cd.jsonl';
+
 describe('the files of the ledger', function () {
   this.timeout(60_000);
   let folder: string;
@@ -64,7 +67,7 @@ describe('the files of the ledger', function () {
       const both = ['one', 'other'].map((name, n) => writeUntilKilled(`${name}-${round}`, 20 + 7 * n + round));
       acknowledged.push(...(await Promise.all(both)).flat());
       // What the dead have left is made small while the ledger goes on.
-      assert.equal(await files.compact(100_000, 0), true);
+      assert.equal(await files.compact(100_000, 0, true), true);
     }
     const runs = foldLedger((await read()).entries);
     const known = new Set(runs.filter(({ end }) => end?.children?.told === 10_000).map(({ id }) => id));
@@ -95,7 +98,7 @@ describe('the files of the ledger', function () {
     const name = 'runs-v2-0-ab.jsonl';
     writeFileSync(join(folder, name), 'of tomorrow');
     const files = new LedgerFiles(folder);
-    await files.compact(1, 0);
+    await files.compact(1, 0, true);
     assert.deepEqual((await read()).newerFiles, [name]);
     assert.equal(readFileSync(join(folder, name), 'utf8'), 'of tomorrow');
   });
@@ -103,12 +106,29 @@ describe('the files of the ledger', function () {
   it('keeps what a window that is gone has written of a run of a window that is not', async () => {
     const files = new LedgerFiles(folder);
     await files.append([run('a', 1)]);
-    // Process 0 never runs: the file of a window that has ended.
     const pin: LedgerEntry = { kind: 'pin', id: 'a', at: 2, isPinned: true };
-    writeFileSync(join(folder, 'runs-v1-0-ab.jsonl'), `${JSON.stringify(pin)}\n`);
-    await new LedgerFiles(folder).compact(10, 3);
+    writeFileSync(join(folder, goneName), `${JSON.stringify(pin)}\n`);
+    await new LedgerFiles(folder).compact(10, 3, false);
     assert.equal(foldLedger((await read()).entries)[0]?.isPinned, true);
     await files.dispose();
+  });
+
+  it('does not write a large file anew for a small one, but for many, and when it is told to', async () => {
+    const line = (id: string): string => `${JSON.stringify(run(id, 1))}\n`;
+    const large = 'runs-v1-0-ab.jsonl';
+    writeFileSync(join(folder, large), Array.from({ length: 500 }, (_, n) => line(`r${n}`)).join(''));
+    const gone = (n: number): void =>
+      writeFileSync(join(folder, goneName.replace('cd', n.toString(16))), line(`s${n}`));
+    const files = new LedgerFiles(folder);
+    gone(1);
+    await files.compact(1000, 0, false);
+    assert.ok(readdirSync(folder).includes(large));
+    for (let n = 2; n <= 21; n += 1) gone(n);
+    await files.compact(1000, 0, false);
+    const [only = '', ...others] = readdirSync(folder);
+    assert.ok(only !== large && others.length === 0);
+    await files.compact(7, 0, true);
+    assert.equal((await idsThere()).size, 7);
   });
 
   it('tells a window what others write, and everything once files have become one', async () => {
@@ -128,8 +148,8 @@ describe('the files of the ledger', function () {
     appendFileSync(own, bytes.subarray(cut));
     assert.deepEqual(idsOf(await other.readNew()), [false, 'ä']);
     await one.dispose();
-    renameSync(own, join(folder, 'runs-v1-0-cd.jsonl'));
-    await other.compact(10, 5);
+    renameSync(own, join(folder, goneName));
+    await other.compact(10, 5, false);
     assert.deepEqual(idsOf(await other.readNew()), [true, 'ä', 'c', 'b', 'a']);
   });
 
@@ -148,10 +168,10 @@ describe('the files of the ledger', function () {
     const lock = join(folder, 'compacting');
     const files = new LedgerFiles(folder);
     writeFileSync(lock, '');
-    assert.equal(await files.compact(1, 0), false, 'another one is at it');
+    assert.equal(await files.compact(1, 0, true), false, 'another one is at it');
     utimesSync(lock, 0, 0);
-    await files.compact(1, 0);
-    assert.equal(await files.compact(1, 0), true);
+    await files.compact(1, 0, true);
+    assert.equal(await files.compact(1, 0, true), true);
   });
 
   it('says which folder cannot be written', async () => {
