@@ -39,13 +39,12 @@ function nextStep({ kind }: Node, t: Translate): NodeView['command'] {
 function reason(parent: Node, t: Translate): string {
   switch (parent.kind) {
     case 'queues':
-      return t('There is no job queue in this region. Create one…');
+    case 'environments':
+      return t('None in this region. Create one…');
     case 'jobs':
       return t('No jobs yet. Submit a text file, such as color.txt…');
-    case 'environments':
-      return t('There is no compute environment in this region. Create one…');
     case 'definitions':
-      return t('There is no job definition in this region. Register one…');
+      return t('None in this region. Register one…');
     case 'policies':
       return t('There is no scheduling policy in this region.');
     case 'policy':
