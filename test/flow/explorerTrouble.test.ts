@@ -98,8 +98,8 @@ describe('the tree on a real connection', function () {
     await view.show();
     await view.expand('Job Queues', 'full');
     await view.expand(...jobs);
-    // Of each queue what waits and runs, of this one the other states too.
-    assert.equal(takenCalls().length, 1 + 2 * 2 + 5);
+    // Whether there are policies, of each queue what waits and runs, of this one the other states too.
+    assert.equal(takenCalls().length, 1 + 1 + 2 * 2 + 5);
     assert.ok(view.text('Job Queues', 'full').includes('Runnable | 1,000+'));
     assert.deepEqual([view.text(...jobs).length, view.text(...jobs).at(-1)], [101, 'Load More…']);
 
