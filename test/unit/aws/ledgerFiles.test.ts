@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import {
   appendFileSync,
   mkdtempSync,
@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { foldLedger } from '../../../src/app/ledger/foldLedger';
 import type { LedgerEntry } from '../../../src/app/ledger/ledgerEntry';
 import type { LedgerContent } from '../../../src/app/ledger/ledgerPort';
@@ -76,6 +77,21 @@ describe('the files of the ledger', function () {
       [],
     );
     assert.equal(readdirSync(folder).length, 1, 'one file is left of them all');
+  });
+
+  it('lets each run be claimed once by processes that want all of them', async () => {
+    const ids = Array.from({ length: 40 }, (_, n) => `r${n}`);
+    const files = new LedgerFiles(folder);
+    await files.append(ids.map((id, n) => run(id, n)));
+    await files.dispose();
+    const script = join(__dirname, '../../support/ledgerClaimer.ts');
+    const claimed = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, folder]);
+        return stdout.split('\n').filter(Boolean);
+      }),
+    );
+    assert.deepEqual(claimed.flat().sort(), [...ids].sort());
   });
 
   it('reads on after a line that was cut off anywhere', async () => {
