@@ -83,20 +83,23 @@ describe('cloning runs on an engine', function () {
     assert.notEqual(same.key, first.key, 'in a place of its own');
 
     world.ui.answers = [{ pick: 'The Whole Run' }, { pick: 'Children' }, { type: '' }, { pick: 'Template' }];
-    world.ui.answers.push({ type: '<{line}>' }, { pick: 'Result Name' }, { type: 'other' }, 'first', {
-      choose: 'Submit',
-    });
+    world.ui.answers.push({ type: '<{line}>' }, { pick: 'Result Name' }, { type: 'other' });
+    // The second thing that people clone a run for: more memory. What Fargate does not have is told before it is sent.
+    world.ui.answers.push({ pick: 'Settings of the Split' }, { pick: 'vCPUs' }, { pick: '1 vCPU' }, { pick: 'Done' });
+    world.ui.answers.push({ pick: '2048 MiB' }, { pick: 'Done' }, 'first', { choose: 'Submit' });
     await cloneJob(world, nodeOf(run.split.jobId));
     assert.deepEqual(world.ui.questions.at(-1)?.detail?.split('\n'), [
       'What differs:',
       'Children: 3 children, 2 lines each → 5 children, a line each',
       'Template: a {line} z → <{line}>',
+      'Settings of the Split: Environment: MARK · Timeout: 90 s → Environment: MARK · vCPUs: 1 · Memory: 2048 MiB · Timeout: 90 s',
       'Result Name: mycolor → other',
     ]);
     const other = await resultOf(world.revealed[1] ?? '');
     assert.equal(other.text, lines.replaceAll(/dòng \d/g, '<$&>'));
     const split = await describe(world.revealed[1] ?? '');
     assert.deepEqual([split.timeoutSeconds, split.environment?.MARK, split.array?.size], [90, '+', 5]);
+    assert.deepEqual([split.container?.vcpus, split.container?.memoryMib], [1, 2048]);
     assert.match(split.jobName, /^lines-split-/);
     // The others are where they were.
     assert.equal((await resultOf(run.split.jobId)).text, first.text);
@@ -112,10 +115,13 @@ describe('cloning runs on an engine', function () {
     const computeEnvironmentOrder = [{ order: 1, computeEnvironment: 'local' }];
     const shared = { jobQueueName: 'shared', priority: 1, computeEnvironmentOrder, schedulingPolicyArn: arn };
     await target.batch.send(new CreateJobQueueCommand(shared));
-    const run = await submit({ jobQueue: 'shared', shareIdentifier: 'night' });
+    const members = { split: { schedulingPriorityOverride: 7 } };
+    const run = await submit({ jobQueue: 'shared', shareIdentifier: 'night', members });
     world.ui.answers = [{ pick: 'The Whole Run' }, 'first', { choose: 'Submit' }];
     await cloneJob(world, nodeOf(run.split.jobId));
     assert.equal((await describe(world.revealed[0] ?? '')).shareIdentifier, 'night');
+    const raw = await world.session.batch.fetchRaw({ kind: 'job', jobId: world.revealed[0] ?? '' }, signal);
+    assert.equal((raw as { readonly schedulingPriority?: number }).schedulingPriority, 7);
     world.ui.answers = [
       { pick: 'The Whole Run' },
       { pick: 'Job Queue' },

@@ -16,7 +16,7 @@ type Needs = Pick<Services, 'ui' | 't' | 'log' | 'clock' | 'explorer' | 'runPane
 /** @param job the split or the merge of the run @throws UserCancelled, AppError */
 export async function cloneRun(job: Job, run: RunOfJob, session: Session, services: Needs): Promise<void> {
   const { ui, t } = services;
-  const { choices, members, input, inputBytes, notes } = await fetchRunToClone(job, run, session, t);
+  const { choices, input, inputBytes, notes } = await fetchRunToClone(job, run, session, t);
   if (notes.length > 0) ui.inform(notes.join(' '));
   const makePlan = (changed: typeof choices) => planUnderProgress(input, inputBytes, changed, services);
   const original: PlanState = { plan: await makePlan(choices), choices };
@@ -26,8 +26,7 @@ export async function cloneRun(job: Job, run: RunOfJob, session: Session, servic
     detail: [...differenceText(original, agreed, services), ...notes].join('\n'),
     action: t('Submit'),
   });
-  const request = { ...agreed.request, members };
-  const submitted = await submitUnderProgress(input, { ...agreed, request }, session, services);
+  const submitted = await submitUnderProgress(input, agreed, session, services);
   const text = t('{0} was submitted: {1}, then a merge.', input.name, childrenText(agreed.plan, t));
   await showSubmitted(submitted.split.jobId, text, services);
 }

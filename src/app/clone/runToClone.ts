@@ -9,17 +9,15 @@ import type { Translate } from '../l10n';
 import { jobsOfRun } from '../pipeline/jobsOfRun';
 import { readObjectText } from '../pipeline/readObjectText';
 import { type RunOfJob, runBaseName } from '../pipeline/runOfJob';
-import type { JobMembers } from '../pipeline/runRequest';
 import type { InputFile, ObjectAddress } from '../ports';
 import type { Session } from '../session';
-import type { SubmitJobDocument } from '../submit/jobForm';
+import { type JobForm, emptyForm, formOf } from '../submit/jobForm';
+import { withoutPipeline } from '../submit/jobMembers';
 import type { PipelineChoices } from '../submit/pipelineChoices';
 import { type Clone, fetchClone } from './fetchClone';
 
 export type RunToClone = {
   readonly choices: PipelineChoices;
-  /** What the jobs were given beyond what the pipeline gives them: sizes, timeout, tags … */
-  readonly members: JobMembers;
   /** The object that the run has read. */
   readonly input: InputFile;
   readonly inputBytes: number;
@@ -44,10 +42,10 @@ export async function fetchRunToClone(job: Job, run: RunOfJob, session: Session,
   return {
     choices: {
       ...choicesOf(job, run),
+      forms: { split: formFor(splitClone), merge: formFor(mergeClone) },
       splitDefinition: splitClone?.document.jobDefinition ?? manifest?.split.jobDefinition ?? splitDefinitionName,
       mergeDefinition: mergeClone?.document.jobDefinition ?? manifest?.merge.jobDefinition ?? mergeDefinitionName,
     },
-    members: { split: membersOf(splitClone?.document), merge: membersOf(mergeClone?.document) },
     input: objectFile(inputName, { bucket, key }, session),
     inputBytes: found.sizeBytes,
     notes: [...new Set([splitClone, mergeClone].flatMap((clone) => clone?.definitionNotes ?? []))],
@@ -57,7 +55,7 @@ export async function fetchRunToClone(job: Job, run: RunOfJob, session: Session,
 function choicesOf(
   { jobQueue, environment = {}, shareIdentifier }: Job,
   { result, resultName }: RunOfJob,
-): Omit<PipelineChoices, 'splitDefinition' | 'mergeDefinition'> {
+): Omit<PipelineChoices, 'splitDefinition' | 'mergeDefinition' | 'forms'> {
   const children = Number(environment.PIPELINE_CHILDREN);
   return {
     jobQueue: nameOfArn(jobQueue),
@@ -77,22 +75,10 @@ async function cloneOf(job: Job | undefined, session: Session, t: Translate): Pr
   return job && fetchClone(job.jobId, session, t);
 }
 
-/** Without what the pipeline says itself. */
-function membersOf(document: SubmitJobDocument | undefined): Readonly<Record<string, unknown>> | undefined {
-  if (document === undefined) return undefined;
-  const own = ['jobName', 'jobQueue', 'jobDefinition', 'arrayProperties', 'dependsOn', 'shareIdentifier'];
-  const { containerOverrides, ...rest } = Object.fromEntries(
-    Object.entries(document).filter(([name]) => !own.includes(name)),
-  );
-  const overrides = { ...(containerOverrides as Overrides | undefined) };
-  const environment = overrides.environment?.filter(({ name }) => !name.startsWith('PIPELINE_')) ?? [];
-  const kept = Object.entries({ ...overrides, environment: environment.length === 0 ? undefined : environment });
-  const given = kept.filter(([, value]) => value !== undefined);
-  const members = { ...rest, ...(given.length > 0 && { containerOverrides: Object.fromEntries(given) as object }) };
-  return Object.keys(members).length === 0 ? undefined : members;
+/** What it was given beyond what the pipeline gave it. */
+function formFor(clone: Clone | undefined): JobForm {
+  return clone === undefined ? emptyForm : formOf(withoutPipeline(clone.document), clone.facts);
 }
-
-type Overrides = { readonly environment?: readonly { readonly name: string }[] };
 
 const manifestSchema = v.pipe(
   v.string(),

@@ -53,7 +53,10 @@ function othersOf(
   role: 'split' | 'merge',
   { shareIdentifier, members }: RunRequest,
 ): Pick<SubmitJobRequest, 'otherMembers'> {
-  const others = { ...members?.[role], ...(shareIdentifier !== undefined && { shareIdentifier }) };
+  const { schedulingPriorityOverride, ...rest } = members?.[role] ?? {};
+  // The one goes with the other.
+  const ofShare = shareIdentifier === undefined ? {} : { shareIdentifier, schedulingPriorityOverride };
+  const others = Object.fromEntries(Object.entries({ ...rest, ...ofShare }).filter(([, value]) => value !== undefined));
   return Object.keys(others).length === 0 ? {} : { otherMembers: others };
 }
 

@@ -6,6 +6,7 @@ import { type PickItem, StepBack, type StepOptions } from '../ui';
 import type { JobForm } from './jobForm';
 import type { FormContext } from './jobFormField';
 import { type JobFormFieldId, fargateFault, jobFormFields } from './jobFormFields';
+import { settingFields } from './jobMembers';
 import { shareFault } from './queueShares';
 
 export type JobAnswer = { readonly form: JobForm; readonly wants: 'submit' | 'json' };
@@ -40,6 +41,21 @@ export async function askJob(
 /** Asks for the definition alone: the rest is said in an editor. */
 export function askDefinition(form: JobForm, context: FormContext): Promise<JobForm> {
   return askField('definition', form, context, {});
+}
+
+/** A list of what a job of a run is given beside what the pipeline gives it. @throws StepBack, UserCancelled */
+export async function askSettings(initial: JobForm, title: string, context: FormContext): Promise<JobForm> {
+  const { ui, t } = context.services;
+  let form = initial;
+  for (;;) {
+    const done: PickItem<'done' | JobFormFieldId> = { label: t('Done'), icon: 'check', value: 'done' };
+    const items = [done, ...fieldItems(form, settingFields, t)];
+    const chosen = await ui.pick(items, { title, placeholder: t('Choose an entry to change it'), canGoBack: true });
+    const fault = chosen === 'done' ? fargateFault(form, t) : undefined;
+    if (chosen === 'done' && fault === undefined) return form;
+    if (fault !== undefined) ui.warn(fault);
+    form = await change(chosen === 'done' ? 'memory' : chosen, form, context);
+  }
 }
 
 async function askField(
@@ -108,13 +124,21 @@ function reviewItems(
       detail: isPlain ? undefined : t('The JSON document takes overrides of this kind of definition too.'),
       value: 'json',
     },
-    ...allFields
-      .filter((id) => jobFormFields[id].applies(form))
-      .map((id): PickItem<JobFormFieldId> => {
-        const { label, icon, describe } = jobFormFields[id];
-        return { label: label(t), description: describe(form, t), icon, group: t('Job'), value: id };
-      }),
+    ...fieldItems(form, allFields, t),
   ];
+}
+
+function fieldItems(
+  form: JobForm,
+  fields: readonly JobFormFieldId[],
+  t: Translate,
+): readonly PickItem<JobFormFieldId>[] {
+  return fields
+    .filter((id) => jobFormFields[id].applies(form))
+    .map((id) => {
+      const { label, icon, describe } = jobFormFields[id];
+      return { label: label(t), description: describe(form, t), icon, group: t('Job'), value: id };
+    });
 }
 
 /** The form as it was, when the user changed their mind. */

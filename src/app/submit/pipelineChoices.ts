@@ -10,6 +10,8 @@ import {
 } from '../../core/pipelineContract';
 import type { RunRequest } from '../pipeline/runRequest';
 import type { Memory } from '../services';
+import type { JobForm } from './jobForm';
+import { jobMembers } from './jobMembers';
 import { lastUsed, rememberUsed, textOf } from './lastUsed';
 
 export type PipelineChoices = {
@@ -29,6 +31,8 @@ export type PipelineChoices = {
   /** At most so many children; undefined: as many as there are lines, and as AWS Batch takes. */
   readonly maxChildren?: number;
   readonly resultName: string;
+  /** Of a run that is made like another one: what its jobs get beyond what the pipeline gives them. */
+  readonly forms?: { readonly split: JobForm; readonly merge: JobForm };
 };
 
 const what = 'pipeline';
@@ -70,7 +74,7 @@ export function isChildCount(value: number): boolean {
 /** Undefined while a queue or a bucket is missing. */
 export function runRequestOf(choices: PipelineChoices): RunRequest | undefined {
   const { jobQueue, shareIdentifier, bucket, splitDefinition, mergeDefinition } = choices;
-  const { preset, template, command, skipBlank, resultName } = choices;
+  const { preset, template, command, skipBlank, resultName, forms } = choices;
   if (jobQueue === undefined || bucket === undefined) return undefined;
   return {
     bucket,
@@ -81,5 +85,6 @@ export function runRequestOf(choices: PipelineChoices): RunRequest | undefined {
     resultName,
     skipBlank,
     ...(shareIdentifier !== undefined && { shareIdentifier }),
+    ...(forms !== undefined && { members: { split: jobMembers(forms.split), merge: jobMembers(forms.merge) } }),
   };
 }

@@ -6,7 +6,10 @@ import { checkResultName } from '../pipeline/runRequest';
 import type { Translate } from '../l10n';
 import type { Session } from '../session';
 import type { InputOptions, StepOptions } from '../ui';
+import { askSettings } from './askJob';
 import { askShare } from './askShare';
+import { fetchDefinitionFacts } from './definitionFacts';
+import { settingsText } from './jobMembers';
 import { type PickServices, pickBucket, pickDefinition, pickQueue } from './pickName';
 import { type PipelineChoices, isChildCount } from './pipelineChoices';
 import { type QueueShares, fetchQueueShares } from './queueShares';
@@ -39,7 +42,9 @@ export type PlanRowId =
   | 'jobQueue'
   | 'share'
   | 'splitDefinition'
+  | 'splitSettings'
   | 'mergeDefinition'
+  | 'mergeSettings'
   | 'bucket'
   | 'resultName';
 
@@ -100,7 +105,9 @@ export const planRows: Readonly<Record<PlanRowId, PlanRow>> = {
     },
   },
   splitDefinition: chosenRow('splitDefinition', (t) => t('Split Definition'), 'split-horizontal', jobs, pickDefinition),
+  splitSettings: settingsRow('split', (t) => t('Settings of the Split')),
   mergeDefinition: chosenRow('mergeDefinition', (t) => t('Merge Definition'), 'merge', jobs, pickDefinition),
+  mergeSettings: settingsRow('merge', (t) => t('Settings of the Merge')),
   bucket: chosenRow('bucket', (t) => t('Bucket'), 'archive', result, pickBucket),
   resultName: {
     label: (_, t) => t('Result Name'),
@@ -134,6 +141,30 @@ function chosenRow(
       ...choices,
       [key]: await pick(services, session, prompt(label(services.t)), choices[key]),
     }),
+  };
+}
+
+/** What a job gets beyond what the pipeline gives it, in a list of its own. */
+function settingsRow(role: 'split' | 'merge', label: (t: Translate) => string): PlanRow {
+  return {
+    applies: ({ choices }) => choices.forms !== undefined,
+    label: (_, t) => label(t),
+    icon: 'settings-gear',
+    group: jobs,
+    describe: ({ choices: { forms } }, t) => (forms === undefined ? '' : settingsText(forms[role], t)),
+    change: async (choices, services, session) => {
+      const { forms } = choices;
+      if (forms === undefined) return choices;
+      // Another definition may have been chosen since.
+      const definition = role === 'split' ? choices.splitDefinition : choices.mergeDefinition;
+      const facts = await fetchDefinitionFacts(definition, session.batch, services.t, session.signal);
+      const form = await askSettings({ ...forms[role], facts }, label(services.t), {
+        services,
+        session,
+        isClone: true,
+      });
+      return { ...choices, forms: { ...forms, [role]: form } };
+    },
   };
 }
 
