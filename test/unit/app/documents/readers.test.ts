@@ -100,6 +100,7 @@ const queueOf = (...computeEnvironmentOrder: object[]) => ({ jobQueueName: 'q', 
 describe('job queues in JSON', () => {
   check(readQueue, [
     ['a sound one', queueOf(entry(1, 'a'), entry(2, 'b')), []],
+    ['a name that begins with a hyphen', { ...queueOf(entry(1, 'a')), jobQueueName: '-q' }, []],
     ['no environments', { jobQueueName: 'q', priority: 1 }, [/^1: Give exactly one of: computeEnvironmentOrder/]],
     [
       'an environment that was not filled in',
