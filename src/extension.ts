@@ -96,6 +96,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const notices = new RunNotices({
     ...{ ui, t, ledger, settings: userSettings, clock: systemClock },
     open: async (run) => vscode.commands.executeCommand('awsBatch.openRun', new RunRef(run.id)),
+    isFocused: () => vscode.window.state.focused,
     showRuns: () => void vscode.commands.executeCommand('awsBatch.runs.focus'),
   });
   context.subscriptions.push(

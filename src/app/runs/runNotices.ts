@@ -12,10 +12,14 @@ export type NoticeOptions = Pick<Services, 'ui' | 't' | 'settings' | 'clock'> & 
   readonly ledger: RunLedger;
   readonly open: (run: LedgerRun) => Promise<void>;
   readonly showRuns: () => void;
+  /** This window is in front: a notice in another one may not be seen. */
+  readonly isFocused: () => boolean;
 };
 
 /** What has ended longer ago is no news: a window that starts, or a setting that is changed, tells nothing of it. */
 const newsMs = 5 * 60_000;
+/** A window that is not in front leaves so much time to one that is. */
+const giveWayMs = 15_000;
 /** More at once are told of together. */
 const singly = 3;
 
@@ -38,12 +42,13 @@ export class RunNotices {
   }
 
   private isNews(run: LedgerRun): boolean {
-    const { settings, clock } = this.options;
+    const { settings, clock, isFocused } = this.options;
     const wanted = settings.get('runs.tell');
     const last = run.looks.at(-1);
     if (wanted === 'off' || last === undefined || !isOver(run) || run.toldBy !== undefined) return false;
     if (last.status === forgotten || (wanted === 'failed' && last.status !== 'FAILED')) return false;
-    return clock.now() - last.at < newsMs;
+    const ageMs = clock.now() - last.at;
+    return ageMs < newsMs && (isFocused() || ageMs >= giveWayMs);
   }
 
   private tellOf(run: LedgerRun): void {

@@ -25,13 +25,14 @@ describe('notices of runs', () => {
     wanted = 'all';
   });
 
-  function window(name: string) {
+  function window(name: string, isFocused = true) {
     const port = new FakeLedger(lines, name);
     const ledger = new RunLedger(port, () => 100);
     const ui = new FakeUi();
     const notices = new RunNotices({
       ...{ ledger, ui, t: inEnglish, clock, settings: { get: () => wanted } as unknown as Settings },
       open: ({ id }) => Promise.resolve(void opened.push(id)),
+      isFocused: () => isFocused,
       showRuns: () => void opened.push('the list'),
     });
     return { port, ledger, ui, tell: async () => (await ledger.refresh(), notices.tell(local)) };
@@ -72,6 +73,20 @@ describe('notices of runs', () => {
     assert.deepEqual(
       one.ui.notices.map(({ message }) => message),
       ['a has failed. Host EC2 terminated.'],
+    );
+  });
+
+  it('come in the window in front, or a little later in another one where none is', async () => {
+    const [behind, front] = [window('behind', false), window('front')];
+    ended('a', 'FAILED');
+    await behind.tell();
+    await front.tell();
+    ended('b', 'FAILED');
+    await clock.advance(20_000);
+    await behind.tell();
+    assert.deepEqual(
+      [behind, front].map(({ ui }) => ui.notices.map(({ message }) => message)),
+      [['b has failed.'], ['a has failed.']],
     );
   });
 
