@@ -13,6 +13,7 @@ type EngineReady = Parameters<typeof clientsOf>[0]['ready'];
 export type EngineWorkbench = Workbench & {
   /** The engine's process, once it runs: the view starts it when it is opened. */
   enginePid(): Promise<number>;
+  enginePort(): Promise<number>;
   /** Gives clients of the engine that runs. */
   withClients<T>(use: (clients: Clients) => Promise<T>): Promise<T>;
 };
@@ -38,6 +39,7 @@ export async function openEngineWorkbench(options: WorkbenchOptions = {}): Promi
     return {
       ...workbench,
       enginePid: async () => (await running()).pid,
+      enginePort: async () => Number(new URL((await running()).endpoint).port),
       withClients: async (use) => {
         const clients = clientsOf({ ready: await running() });
         try {
