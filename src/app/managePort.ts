@@ -48,7 +48,8 @@ export interface ManagePort {
   registerRevision(request: RawRequest, signal: AbortSignal): Promise<string>;
   /** Makes one revision (`name:revision` or ARN) INACTIVE. There is no way back. */
   deregisterJobDefinition(revision: string, signal: AbortSignal): Promise<void>;
-  createSchedulingPolicy(name: string, policy: FairsharePolicy, signal: AbortSignal): Promise<void>;
+  /** @returns its ARN */
+  createSchedulingPolicy(name: string, policy: FairsharePolicy, signal: AbortSignal): Promise<string>;
   /** Puts this policy, whole, into the place of the one that there is. */
   updateSchedulingPolicy(arn: string, policy: FairsharePolicy, signal: AbortSignal): Promise<void>;
   /** No queue may use it. It is gone when the call returns. */

@@ -76,10 +76,10 @@ export class ManageGateway implements ManagePort {
     await call(`deregister the job definition ${jobDefinition}`, batch, command, signal);
   }
 
-  async createSchedulingPolicy(name: string, policy: FairsharePolicy, signal: AbortSignal): Promise<void> {
+  async createSchedulingPolicy(name: string, policy: FairsharePolicy, signal: AbortSignal): Promise<string> {
     const { sdk, batch } = await this.clients();
     const command = new sdk.CreateSchedulingPolicyCommand({ name, fairsharePolicy: inputOf(policy) });
-    await call(`create the scheduling policy ${name}`, batch, command, signal);
+    return (await call(`create the scheduling policy ${name}`, batch, command, signal)).arn ?? '';
   }
 
   async updateSchedulingPolicy(arn: string, policy: FairsharePolicy, signal: AbortSignal): Promise<void> {

@@ -119,6 +119,8 @@ describe('managing from the tree, on an engine', function () {
     await tree.view.expand('Scheduling Policies');
     const policy = tree.view.find('Scheduling Policies', 'fair');
     const arn = 'arn' in policy ? policy.arn : '';
+    await ui.notices.at(-1)?.actions[0]?.run();
+    assert.deepEqual(ui.copied, [arn]);
     const computeEnvironmentOrder = [{ order: 1, computeEnvironment: 'local' }];
     const shared = { jobQueueName: 'shared', priority: 1, computeEnvironmentOrder, schedulingPolicyArn: arn };
     await batch.send(new CreateJobQueueCommand(shared));

@@ -50,8 +50,9 @@ export class FakeManage implements ManagePort {
     return this.note(revision, 'deregister');
   }
 
-  createSchedulingPolicy(name: string, policy: FairsharePolicy): Promise<void> {
-    return this.note(name, policy);
+  async createSchedulingPolicy(name: string, policy: FairsharePolicy): Promise<string> {
+    await this.note(name, policy);
+    return `arn:aws:batch:us-east-1:123456789012:scheduling-policy/${name}`;
   }
 
   updateSchedulingPolicy(arn: string, policy: FairsharePolicy): Promise<void> {

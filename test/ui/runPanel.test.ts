@@ -52,6 +52,19 @@ describe('the run panel', () => {
     await screenshot(page, 'panel-4-log');
   });
 
+  it('tells where the run was and what it costs, which here is no figure', async () => {
+    const { page } = workbench;
+    const panel = runPanel(page);
+    const button = panel.getByRole('toolbar', { name: 'Actions' }).getByRole('button', { name: 'Where and How Much' });
+    await button.click();
+    const card = panel.getByRole('region', { name: 'Where and How Much' });
+    await card.getByText('no figure').first().waitFor();
+    await card.getByText(/No prices are asked for on this connection/).waitFor();
+    await screenshot(page, 'panel-5-usage');
+    await button.click();
+    await card.waitFor({ state: 'hidden' });
+  });
+
   it('goes to another job of the run and back, in the same tab', async () => {
     const { page } = workbench;
     await runPanel(page)

@@ -24,8 +24,12 @@ export async function createPolicy(session: Session, services: ManageServices): 
     })
   ).trim();
   const policy = await editShares(name, emptyPolicy, t('Create'), services);
-  await session.manage.createSchedulingPolicy(name, policy, session.signal);
-  done(t('{0} is there. A queue gets it when it is created, as its schedulingPolicyArn.', name), services);
+  const arn = await session.manage.createSchedulingPolicy(name, policy, session.signal);
+  services.explorer.refresh();
+  ui.inform(t('{0} is there. A queue gets it when it is created, as its schedulingPolicyArn.', name), {
+    label: t('Copy ARN'),
+    run: () => ui.copy(arn, t('ARN')),
+  });
 }
 
 /** @throws UserCancelled, AppError `invalid` for a policy that is no fair-share one */

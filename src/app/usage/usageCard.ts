@@ -19,7 +19,7 @@ export function usageCard(report: UsageReport, t: Translate): UsageCard {
   const { groups, all, uses, notes } = report;
   const rows: readonly (readonly [label: string, value: string | undefined])[] = [
     [t('Estimate'), figureOf(all, t)],
-    ...(groups.length > 1
+    ...(groups.length > 1 && all.costs.length > 0
       ? groups.map(
           (group) =>
             [t('Estimate of {0}', nameOf(group.group.job, group.group.job.jobId)), figureOf(group, t)] as const,
