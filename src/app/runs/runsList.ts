@@ -4,6 +4,7 @@ import { connectionName } from '../connectionText';
 import type { Translate } from '../l10n';
 import { runBaseName } from '../pipeline/runOfJob';
 import type { LedgerRun } from '../ledger/foldLedger';
+import type { RunLook } from '../ledger/ledgerEntry';
 import type { Formats, NodeIcon } from '../tree/nodeKind';
 import { jobIcon } from '../tree/statusText';
 import { forgotten, isOver } from './runEnd';
@@ -111,10 +112,12 @@ export class RunsList {
     const status = last?.status ?? 'SUBMITTED';
     const failed = last?.failedCount ?? 0;
     const where = connectionName(run.connection, t);
+    // An array has no start of its own.
+    const { children } = run.end ?? {};
     const parts = [
       run.isPinned ? t('pinned') : undefined,
       this.format.clock(run.recordedAt),
-      durationOf(last),
+      durationOf(last) ?? durationOf({ startedAt: children?.firstStartedAt, stoppedAt: children?.lastStoppedAt }),
       failed > 0 ? t('{0} failed', this.format.count(failed)) : undefined,
       where,
       run.note === '' ? undefined : run.note,
@@ -134,7 +137,7 @@ export class RunsList {
   }
 }
 
-export function durationOf(look: LedgerRun['looks'][number] | undefined): string | undefined {
+export function durationOf(look: Pick<RunLook, 'startedAt' | 'stoppedAt'> | undefined): string | undefined {
   const { startedAt, stoppedAt } = look ?? {};
   return startedAt === undefined || stoppedAt === undefined ? undefined : formatDuration(stoppedAt - startedAt);
 }

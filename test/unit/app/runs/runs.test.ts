@@ -146,12 +146,17 @@ describe('runs of the ledger', () => {
   });
 
   it('are listed pinned first, newest first, a few hundred at a time, and found by words', async () => {
+    const nothing = { jobs: [], failures: [], logs: [], missing: [] };
     await ledger.add(
       ...Array.from({ length: 450 }, (_, i) => aRun(`r${i}`, { at: i, jobName: `name ${i}` })),
       { kind: 'pin', id: 'r3', at: 1, isPinned: true },
       { kind: 'note', id: 'r7', at: 1, note: 'the Good one' },
       { kind: 'look', id: 'r7', at: 2, look: { status: 'FAILED', failedCount: 2, startedAt: 0, stoppedAt: 60_000 } },
       { kind: 'delete', id: 'r8', at: 1 },
+      {
+        ...{ kind: 'end', id: 'r6', at: 3 },
+        end: { ...nothing, children: { told: 2, exitCodes: {}, slowest: [], firstStartedAt: 0, lastStoppedAt: 5000 } },
+      },
       {
         ...{ kind: 'end', id: 'r7', at: 3 },
         end: { jobs: [], failures: [{ reason: 'OutOfMemoryError', count: 2, indexes: [] }], logs: [], missing: [] },
@@ -173,6 +178,7 @@ describe('runs of the ledger', () => {
     const { description, tooltip } = list.rowOf(new RunRef('r7'));
     assert.equal(description, 'at 7 · 1 min 00 s · 2 failed · Local · the Good one');
     assert.match(tooltip, /^FAILED: name 7\nr7\n[^]*\n2 × OutOfMemoryError$/);
+    assert.equal(list.rowOf(new RunRef('r6')).description, 'at 6 · 5.0 s · Local', 'an array by its children');
     list.setFilter('1970-01-01 local 440');
     assert.deepEqual(
       list.shown.map(({ id }) => id),
