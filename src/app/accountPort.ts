@@ -4,7 +4,22 @@
 /** Whose number of vCPUs at a time is limited in a region. */
 export type VcpuQuota = 'onDemand' | 'spot' | 'fargate' | 'fargateSpot';
 
+/** An attempt to start a machine, or to end one. */
+export type ScalingActivity = {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly hasFailed: boolean;
+  /** In AWS's words: what was done, and why it failed. */
+  readonly text: string;
+};
+
 export interface AccountPort {
+  /**
+   * The last attempts to start machines for a compute environment, newest first, at most 20. Empty: there is no group of
+   * machines for it (yet).
+   * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html
+   */
+  fetchScalingActivities(environmentName: string, signal: AbortSignal): Promise<readonly ScalingActivity[]>;
   /** Most vCPUs at a time. https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_GetServiceQuota.html */
   fetchVcpuQuota(quota: VcpuQuota, signal: AbortSignal): Promise<number>;
   /** vCPUs of all standard instances (families A, C, D, H, I, M, R, T and Z) that run or start in the region. */

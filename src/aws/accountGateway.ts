@@ -1,6 +1,7 @@
 // What the account has that jobs need, asked of EC2, IAM, Service Quotas and CloudWatch Logs through the SDK.
+import type { Activity } from '@aws-sdk/client-auto-scaling';
 import type { Instance } from '@aws-sdk/client-ec2';
-import type { AccountPort, VcpuQuota } from '../app/accountPort';
+import type { AccountPort, ScalingActivity, VcpuQuota } from '../app/accountPort';
 import { nameOfArn } from '../core/arn';
 import { AppError } from '../core/errors';
 import { call } from './call';
@@ -16,6 +17,11 @@ const quotaCodes: Readonly<Record<VcpuQuota, readonly [service: string, code: st
 };
 /** Standard ones share a quota; others (`g5`, `p4d`, `x2idn`, `inf2`, `trn1`, `u-6tb1`, `hpc6a`) have their own. */
 const standardFamily = /^([acdhimrtz]|im|is)\d/;
+/** Of what AWS Batch makes in the account. */
+const batchTag = 'AWSBatchServiceTag';
+/** A hundred groups each: an environment whose group is not among them is told as one without. */
+const maxGroupPages = 10;
+const activitiesWanted = 20;
 /** A thousand instances each: beyond these the number of vCPUs is not told. */
 const maxInstancePages = 5;
 
@@ -50,6 +56,34 @@ export class AccountGateway implements AccountPort {
       if (NextToken === undefined || NextToken === '') return use;
     }
     throw new AppError('server', 'Could not count the vCPUs of the instances that run: there are more than 5,000.');
+  }
+
+  async fetchScalingActivities(environmentName: string, signal: AbortSignal): Promise<readonly ScalingActivity[]> {
+    const { sdk, autoScaling } = await this.more();
+    const names = await this.groupsOf(environmentName, signal);
+    const pages = names.map(async (AutoScalingGroupName) => {
+      const command = new sdk.DescribeScalingActivitiesCommand({ AutoScalingGroupName, MaxRecords: activitiesWanted });
+      const what = `look at the scaling activities of ${environmentName}`;
+      return (await call(what, autoScaling, command, signal)).Activities ?? [];
+    });
+    const activities = (await Promise.all(pages)).flat().map(toActivity);
+    return activities.sort((one, other) => other.at - one.at).slice(0, activitiesWanted);
+  }
+
+  /** An environment that was updated may have more than one. */
+  private async groupsOf(environmentName: string, signal: AbortSignal): Promise<readonly string[]> {
+    const { sdk, autoScaling } = await this.more();
+    const names: string[] = [];
+    let NextToken: string | undefined;
+    for (let page = 0; page < maxGroupPages; page++) {
+      const Filters = [{ Name: 'tag-key', Values: [batchTag] }];
+      const command = new sdk.DescribeAutoScalingGroupsCommand({ Filters, MaxRecords: 100, NextToken });
+      const answer = await call(`look for the machines of ${environmentName}`, autoScaling, command, signal);
+      names.push(...(answer.AutoScalingGroups ?? []).map(({ AutoScalingGroupName = '' }) => AutoScalingGroupName));
+      NextToken = answer.NextToken;
+      if (NextToken === undefined || NextToken === '') break;
+    }
+    return names.filter((name) => isGroupOf(name, environmentName));
   }
 
   async hasRole(role: string, signal: AbortSignal): Promise<boolean> {
@@ -104,6 +138,20 @@ export class AccountGateway implements AccountPort {
     const { SecurityGroups = [] } = await call('look at the security groups', ec2, command, signal);
     return SecurityGroups.map(({ GroupId = '' }) => GroupId);
   }
+}
+
+/** Seen in accounts, not documented: `AWSBatch-<environment>-asg-<uuid>`. */
+function isGroupOf(group: string, environmentName: string): boolean {
+  const [, ofEnvironment] = /^(?:AWSBatch-)?(.+)-asg-[0-9a-f-]{36}$/.exec(group) ?? [];
+  return ofEnvironment === environmentName;
+}
+
+function toActivity({ StartTime, StatusCode, StatusMessage, Description = '' }: Activity): ScalingActivity {
+  return {
+    at: StartTime?.getTime() ?? 0,
+    hasFailed: StatusCode === 'Failed',
+    text: StatusMessage === undefined || StatusMessage === '' ? Description : StatusMessage,
+  };
 }
 
 function standardVcpus({ InstanceType, CpuOptions }: Instance): number {

@@ -3,6 +3,7 @@ import type { BatchClientConfig } from '@aws-sdk/client-batch';
 
 /** The services that may have an endpoint of their own, by the id that AWS's settings give them. */
 export const serviceIds = {
+  autoScaling: 'auto_scaling',
   batch: 'batch',
   cloudFormation: 'cloudformation',
   ec2: 'ec2',

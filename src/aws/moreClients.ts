@@ -1,4 +1,5 @@
 // The SDK's clients of the services around AWS Batch, for one connection.
+import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { ECRClient } from '@aws-sdk/client-ecr';
@@ -12,6 +13,7 @@ import { type MoreSdk, loadMoreSdk } from './loadSdk';
 
 export type MoreClients = {
   readonly sdk: MoreSdk;
+  readonly autoScaling: AutoScalingClient;
   readonly cloudFormation: CloudFormationClient;
   readonly ec2: EC2Client;
   readonly ecr: ECRClient;
@@ -32,6 +34,7 @@ async function makeClients(connection: AwsConnection): Promise<MoreClients> {
   const sdk = await loadMoreSdk();
   return {
     sdk,
+    autoScaling: new sdk.AutoScalingClient(clientConfig(connection, 'autoScaling')),
     cloudFormation: new sdk.CloudFormationClient(clientConfig(connection, 'cloudFormation')),
     ec2: new sdk.EC2Client(clientConfig(connection, 'ec2')),
     ecr: new sdk.ECRClient(clientConfig(connection, 'ecr')),
@@ -46,6 +49,7 @@ async function makeClients(connection: AwsConnection): Promise<MoreClients> {
 }
 
 /** Closes the connections. */
-export function closeMoreClients({ cloudFormation, ec2, ecr, ecs, iam, pricing, serviceQuotas }: MoreClients): void {
-  for (const client of [cloudFormation, ec2, ecr, ecs, iam, pricing, serviceQuotas]) client.destroy();
+export function closeMoreClients(clients: MoreClients): void {
+  const { autoScaling, cloudFormation, ec2, ecr, ecs, iam, pricing, serviceQuotas } = clients;
+  for (const client of [autoScaling, cloudFormation, ec2, ecr, ecs, iam, pricing, serviceQuotas]) client.destroy();
 }

@@ -1,5 +1,10 @@
 // The SDK's clients of the services around AWS Batch: a bundle of its own, loaded when one of them is asked for first.
 export {
+  AutoScalingClient,
+  DescribeAutoScalingGroupsCommand,
+  DescribeScalingActivitiesCommand,
+} from '@aws-sdk/client-auto-scaling';
+export {
   CancelUpdateStackCommand,
   CloudFormationClient,
   CreateChangeSetCommand,

@@ -1,5 +1,5 @@
 // An account in memory in which everything is there; a test takes away what it is about.
-import type { AccountPort, VcpuQuota } from '../../src/app/accountPort';
+import type { AccountPort, ScalingActivity, VcpuQuota } from '../../src/app/accountPort';
 
 export class FakeAccount implements AccountPort {
   quotas: Readonly<Record<VcpuQuota, number>> = { onDemand: 64, spot: 64, fargate: 64, fargateSpot: 64 };
@@ -8,6 +8,7 @@ export class FakeAccount implements AccountPort {
   /** Names or ids of what does not exist. */
   missing: string[] = [];
   freeAddresses = 250;
+  activities: ScalingActivity[] = [];
   /** In their order. */
   readonly calls: string[] = [];
   /** May throw. */
@@ -21,6 +22,11 @@ export class FakeAccount implements AccountPort {
   async fetchStandardVcpus(): Promise<{ readonly onDemand: number; readonly spot: number }> {
     await this.begin('instances');
     return this.used;
+  }
+
+  async fetchScalingActivities(environmentName: string): Promise<readonly ScalingActivity[]> {
+    await this.begin(`scaling ${environmentName}`);
+    return this.activities;
   }
 
   hasRole(role: string): Promise<boolean> {

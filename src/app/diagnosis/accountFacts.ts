@@ -1,6 +1,6 @@
 // What the account has that a job needs; each answer may have been refused.
 import type { ComputeEnvironment } from '../../core/computeEnvironment';
-import type { VcpuQuota } from '../accountPort';
+import type { ScalingActivity, VcpuQuota } from '../accountPort';
 import type { ContainerInstance } from '../aroundPort';
 import type { Told } from './told';
 
@@ -8,6 +8,12 @@ export type EnvironmentMachines = {
   readonly environment: ComputeEnvironment;
   /** Of its cluster, at most the first hundred. */
   readonly machines: readonly ContainerInstance[];
+};
+
+export type EnvironmentActivities = {
+  readonly environment: ComputeEnvironment;
+  /** Newest first. */
+  readonly activities: readonly ScalingActivity[];
 };
 
 /** `usedVcpus`: in the whole region, of Fargate by jobs of AWS Batch alone; undefined where nobody tells. */
@@ -22,6 +28,7 @@ export type RoleFact = {
 
 export type AccountFacts = {
   readonly machines: Told<readonly EnvironmentMachines[]>;
+  readonly scaling: Told<readonly EnvironmentActivities[]>;
   readonly quotas: Told<readonly QuotaUse[]>;
   readonly roles: readonly RoleFact[];
   /** What the execution role may not do of what logs need; undefined: it has none. */

@@ -5,7 +5,7 @@ import type { Job } from '../../core/job';
 import type { VcpuQuota } from '../accountPort';
 import { allPages } from '../allPages';
 import type { Session } from '../session';
-import type { AccountFacts, EnvironmentMachines, QuotaUse, RoleFact } from './accountFacts';
+import type { AccountFacts, EnvironmentActivities, EnvironmentMachines, QuotaUse, RoleFact } from './accountFacts';
 import { type NamedEnvironment, usableOf } from './facts';
 import { endOf } from './jobEnd';
 import { type Told, told } from './told';
@@ -29,15 +29,16 @@ export async function gatherAccount(
   asking: Asking,
 ): Promise<AccountFacts> {
   const environments = 'value' in named ? usableOf(named.value) : [];
-  const [machines, quotas, roles, deniedLogActions, hasLogGroup, network] = await Promise.all([
+  const [machines, scaling, quotas, roles, deniedLogActions, hasLogGroup, network] = await Promise.all([
     told(machinesOf(environments, asking)),
+    told(scalingOf(environments, asking)),
     told(quotasOf(environments, asking)),
     rolesOf(job, environments, asking),
     told(deniedLogActionsOf(job, asking)),
     told(hasLogGroupOf(job, asking)),
     told(networkOf(environments, asking)),
   ]);
-  return { machines, quotas, roles, deniedLogActions, hasLogGroup, network };
+  return { machines, scaling, quotas, roles, deniedLogActions, hasLogGroup, network };
 }
 
 function machinesOf(
@@ -52,6 +53,18 @@ function machinesOf(
       const machines = arns.length === 0 ? [] : await session.around.describeContainerInstances(cluster, arns, signal);
       return { environment, machines };
     }),
+  );
+}
+
+function scalingOf(
+  environments: readonly ComputeEnvironment[],
+  { session, signal }: Asking,
+): Promise<readonly EnvironmentActivities[]> {
+  return Promise.all(
+    environments.filter(isOnMachines).map(async (environment) => ({
+      environment,
+      activities: await session.account.fetchScalingActivities(environment.name, signal),
+    })),
   );
 }
 

@@ -53,6 +53,32 @@ describe('AccountGateway', () => {
     assert.deepEqual(await gateway.fetchStandardVcpus(signal), { onDemand: 2, spot: 4 });
   });
 
+  it('finds the groups of an environment by their names, and its last activities, the newest first', async () => {
+    const id = '640012bd-4e90-3f19-9dd2-c09a23dc923d';
+    const group = (name: string): string => `<member><AutoScalingGroupName>${name}</AutoScalingGroupName></member>`;
+    const activity = (at: string, more: string): string =>
+      `<member><ActivityId>a</ActivityId><StartTime>2026-11-24T${at}Z</StartTime><Description>Launching a new EC2 instance</Description>${more}</member>`;
+    stub.answer = (response, { body }) => {
+      const page = /NextToken=t/.test(body) ? group(`AWSBatch-run-asg-${id}`) : group(`AWSBatch-run-2-asg-${id}`);
+      const next = /NextToken=t/.test(body) ? '' : '<NextToken>t</NextToken>';
+      const activities =
+        activity('08:00:00', '<StatusCode>Successful</StatusCode>') +
+        activity('09:00:00', '<StatusCode>Failed</StatusCode><StatusMessage>No capacity</StatusMessage>');
+      const isGroups = body.includes('Action=DescribeAutoScalingGroups');
+      response.writeHead(200, { 'content-type': 'text/xml' });
+      response.end(
+        isGroups
+          ? `<R><DescribeAutoScalingGroupsResult><AutoScalingGroups>${page}</AutoScalingGroups>${next}</DescribeAutoScalingGroupsResult></R>`
+          : `<R><DescribeScalingActivitiesResult><Activities>${activities}</Activities></DescribeScalingActivitiesResult></R>`,
+      );
+    };
+    assert.deepEqual(await gateway.fetchScalingActivities('run', signal), [
+      { at: Date.parse('2026-11-24T09:00:00Z'), hasFailed: true, text: 'No capacity' },
+      { at: Date.parse('2026-11-24T08:00:00Z'), hasFailed: false, text: 'Launching a new EC2 instance' },
+    ]);
+    assert.match(stub.received.at(-1)?.body ?? '', new RegExp(`AutoScalingGroupName=AWSBatch-run-asg-${id}`));
+  });
+
   it('tells a role that is not there from one that may not be looked at', async () => {
     const error = (code: string): string =>
       `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${code}: run</Message></Error></ErrorResponse>`;

@@ -21,6 +21,7 @@ import { position } from './position';
 import { queueState } from './queueState';
 import { retries } from './retries';
 import { roles } from './roles';
+import { scaling } from './scaling';
 import { starting } from './starting';
 import { stopped } from './stopped';
 import { timeLimit } from './timeLimit';
@@ -39,6 +40,7 @@ export const checks = {
   fargateSize,
   platform,
   network,
+  scaling,
   machinesJoined,
   vcpuQuota,
   givenReason,

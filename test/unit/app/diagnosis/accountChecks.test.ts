@@ -9,7 +9,7 @@ import type { Connection } from '../../../../src/core/connection';
 import type { Job } from '../../../../src/core/job';
 import { aJob, aQueue, anEnvironment, environmentArn, fails } from '../../../support/fakeBrowser';
 import { makeSubmitWorld } from '../../../support/submitWorld';
-import { aFailedJob, aWaitingJob, denied, resultOf, someFacts, verdictOf } from './factsFixture';
+import { aFailedJob, aWaitingJob, denied, now, resultOf, someFacts, verdictOf } from './factsFixture';
 
 const environment = anEnvironment('ce', { resourceType: 'EC2', desiredvCpus: 4, ecsClusterArn: 'arn:c' });
 const machine: ContainerInstance = {
@@ -17,6 +17,7 @@ const machine: ContainerInstance = {
 };
 const all: AccountFacts = {
   machines: { value: [{ environment, machines: [machine] }] },
+  scaling: { value: [{ environment, activities: [{ at: now - 2000, hasFailed: false, text: 'Launching i-1' }] }] },
   quotas: { value: [{ quota: 'onDemand', vcpus: 64, usedVcpus: 0 }] },
   roles: [{ purpose: 'execution', name: 'arn:aws:iam::1:role/run', isThere: { value: true } }],
   deniedLogActions: { value: [] },
@@ -42,6 +43,23 @@ const cases: Readonly<Partial<Record<CheckId, Case>>> = {
     fails: { network: { value: { missing: ['subnet-1'], full: [] } } },
     verdict: 'Blocked: subnet-1 does not exist any longer.',
     denied: { network: denied },
+  },
+  scaling: {
+    fails: {
+      scaling: {
+        value: [
+          {
+            environment,
+            activities: [
+              { at: now - 1000, hasFailed: true, text: 'InsufficientInstanceCapacity: none of c5.large' },
+              { at: now - 2000, hasFailed: false, text: 'Launching i-1' },
+            ],
+          },
+        ],
+      },
+    },
+    verdict: 'Blocked: EC2 could not start a machine for ce: InsufficientInstanceCapacity: none of c5.large',
+    denied: { scaling: denied },
   },
   machinesJoined: {
     fails: { machines: { value: [{ environment, machines: [{ ...machine, isAgentConnected: false }] }] } },
@@ -95,6 +113,25 @@ describe('checks of the account', () => {
       resultOf('machinesJoined', { ...withAccount(none(0)), front: { value: { jobs: [] } } }).outcome,
       'passed',
     );
+  });
+
+  it('scaling: an old failure, or one where another environment gets machines, blocks nobody', () => {
+    const failure = {
+      at: now - 1000,
+      hasFailed: true,
+      text: 'You have requested more vCPU capacity than your current limit',
+    };
+    const scaling = (...all: (readonly [Partial<typeof environment>, typeof failure])[]) => ({
+      scaling: {
+        value: all.map(([changes, one]) => ({ environment: { ...environment, ...changes }, activities: [one] })),
+      },
+    });
+    const outcome = (...all: Parameters<typeof scaling>) => resultOf('scaling', withAccount(scaling(...all))).outcome;
+    assert.equal(outcome([{}, failure]), 'failed');
+    assert.match(resultOf('scaling', withAccount(scaling([{}, failure]))).sentence, /Service Quotas/);
+    assert.equal(outcome([{}, { ...failure, at: now - 4_000_000 }]), 'passed');
+    assert.equal(outcome([{ desiredvCpus: 0 }, failure]), 'passed');
+    assert.equal(outcome([{}, failure], [{ name: 'other' }, { ...failure, hasFailed: false }]), 'passed');
   });
 
   it('vcpuQuota: room on a machine that is there needs no quota; of Fargate it knows what the queue uses', () => {
@@ -151,7 +188,7 @@ describe('checks of the account', () => {
       const { calls } = await gather(aJob('a', 'RUNNABLE', logging));
       assert.deepEqual(calls, [
         ...['groups', 'has /own', 'has arn:aws:iam::1:role/run', 'has ecsInstanceRole', 'instances', 'list arn:c'],
-        ...['quota onDemand', 'simulate arn:aws:iam::1:role/run', 'subnets'],
+        ...['quota onDemand', 'scaling local', 'simulate arn:aws:iam::1:role/run', 'subnets'],
       ]);
       for (const status of ['RUNNING', 'SUCCEEDED', 'PENDING'])
         assert.deepEqual((await gather(aJob('a', status))).calls, []);
@@ -182,7 +219,7 @@ describe('checks of the account', () => {
       });
       const { rows } = makeReport({ ...someFacts(), ...facts }, inEnglish);
       const refused = rows.filter(({ outcome }) => outcome === 'notPermitted').map(({ id }) => id);
-      assert.deepEqual(refused, ['network', 'machinesJoined', 'vcpuQuota', 'roles', 'logAccess']);
+      assert.deepEqual(refused, ['network', 'scaling', 'machinesJoined', 'vcpuQuota', 'roles', 'logAccess']);
     });
   });
 });

@@ -38,7 +38,7 @@ describe('why is it not running', () => {
     };
     world.ui.answers = ['escape'];
     await assert.rejects(explainJob(world, nodeOf('mine')), { name: 'UserCancelled' });
-    assert.equal(rows()[0], 'No cause was found, but 9 checks were not permitted.');
+    assert.equal(rows()[0], 'No cause was found, but 10 checks were not permitted.');
     const denied = world.ui.picks[0]?.items.filter(({ group }) => group === 'Not permitted');
     assert.ok(denied?.some(({ label, icon }) => label === 'Compute environments' && icon === 'lock'));
     assert.ok(rows().includes('Job queue'));
