@@ -1,6 +1,7 @@
 // What the app needs of the world, in its own words. Nothing here knows the SDK, Node or VS Code.
 import type { ComputeEnvironment } from '../core/computeEnvironment';
 import type { AppError } from '../core/errors';
+import type { ConsumableResource } from '../core/consumableResource';
 import type { Job, JobSummary } from '../core/job';
 import type { JobDefinition } from '../core/jobDefinition';
 import type { JobQueue } from '../core/jobQueue';
@@ -108,6 +109,8 @@ export interface BatchBrowserPort {
   fetchSchedulingPolicyPage(page: PageRequest, signal: AbortSignal): Promise<Page<SchedulingPolicy>>;
   /** The jobs of a queue (name or ARN) that come next, and what it uses now. */
   fetchQueueFront(jobQueue: string, signal: AbortSignal): Promise<QueueFront>;
+  /** @param resource name or ARN */
+  fetchConsumableResource(resource: string, signal: AbortSignal): Promise<ConsumableResource>;
   /** What the service tells of one resource, with all its members as they are. @throws AppError `notFound` */
   fetchRaw(resource: ResourceName, signal: AbortSignal): Promise<unknown>;
 }

@@ -13,6 +13,7 @@ import type {
 } from '../app/ports';
 import { nameOfArn } from '../core/arn';
 import type { ComputeEnvironment } from '../core/computeEnvironment';
+import type { ConsumableResource } from '../core/consumableResource';
 import { AppError } from '../core/errors';
 import type { Job, JobSummary } from '../core/job';
 import type { JobDefinition } from '../core/jobDefinition';
@@ -25,6 +26,7 @@ import { fetchRaw } from './fetchRaw';
 import { refusalOf } from './refusal';
 import {
   toComputeEnvironment,
+  toConsumableResource,
   toJob,
   toJobDefinition,
   toJobQueue,
@@ -134,6 +136,18 @@ export class BatchGateway implements BatchPort, BatchBrowserPort {
     const { sdk, batch } = await this.clients();
     const command = new sdk.GetJobQueueSnapshotCommand({ jobQueue });
     return toQueueFront(await call(`see which jobs of the queue ${jobQueue} come next`, batch, command, signal));
+  }
+
+  async fetchConsumableResource(consumableResource: string, signal: AbortSignal): Promise<ConsumableResource> {
+    const { sdk, batch } = await this.clients();
+    const command = new sdk.DescribeConsumableResourceCommand({ consumableResource });
+    const answer = await call(
+      `look at the consumable resource ${nameOfArn(consumableResource)}`,
+      batch,
+      command,
+      signal,
+    );
+    return toConsumableResource(answer);
   }
 
   async fetchRaw(resource: ResourceName, signal: AbortSignal): Promise<unknown> {

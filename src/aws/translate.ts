@@ -4,6 +4,7 @@ import { nameOfArn } from '../core/arn';
 import { type JobArray, statusCounts } from '../core/arrayJob';
 import type { Attempt } from '../core/attempt';
 import type { ComputeEnvironment } from '../core/computeEnvironment';
+import type { ConsumableResource } from '../core/consumableResource';
 import type { Job, JobSummary } from '../core/job';
 import type { ContainerSettings, JobDefinition } from '../core/jobDefinition';
 import type { JobQueue } from '../core/jobQueue';
@@ -57,6 +58,9 @@ export function toJob(detail: Sdk.JobDetail): Job {
     cpuArchitecture: container?.runtimePlatform?.cpuArchitecture,
     operatingSystem: container?.runtimePlatform?.operatingSystemFamily,
     createsLogGroup: container?.logConfiguration?.options?.['awslogs-create-group'] === 'true',
+    consumables: detail.consumableResourceProperties?.consumableResourceList?.map(
+      ({ consumableResource: resource = '', quantity = 0 }) => ({ resource, quantity }),
+    ),
     jobRoleArn: container?.jobRoleArn,
     executionRoleArn: container?.executionRoleArn,
   };
@@ -83,6 +87,11 @@ export function toComputeEnvironment(detail: Sdk.ComputeEnvironmentDetail): Comp
     instanceRole: computeResources?.instanceRole,
     serviceRole: detail.serviceRole,
   };
+}
+
+export function toConsumableResource(answer: Sdk.DescribeConsumableResourceResponse): ConsumableResource {
+  const { consumableResourceName: name = '', totalQuantity: total = 0, availableQuantity: available = 0 } = answer;
+  return { name, total, available, isReplenishable: answer.resourceType !== 'NON_REPLENISHABLE' };
 }
 
 export function toJobQueue(detail: Sdk.JobQueueDetail): JobQueue {

@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/batch/latest/APIReference/API_JobDetail.html
 import type { JobArray } from './arrayJob';
 import type { Attempt } from './attempt';
+import type { ConsumableWish } from './consumableResource';
 import type { ContainerSettings } from './jobDefinition';
 import type { JobStatus } from './jobStatus';
 
@@ -67,6 +68,8 @@ export type Job = JobSummary & {
   readonly operatingSystem?: string;
   /** Its log group is made when it is not there. */
   readonly createsLogGroup?: boolean;
+  /** Absent or empty: none. */
+  readonly consumables?: readonly ConsumableWish[];
   readonly jobRoleArn?: string;
   readonly executionRoleArn?: string;
 };

@@ -2,6 +2,7 @@
 import type { BatchBrowserPort, BatchPort, JobListing, Page, PageRequest, ResourceName } from '../../src/app/ports';
 import type { ComputeEnvironment } from '../../src/core/computeEnvironment';
 import { AppError } from '../../src/core/errors';
+import type { ConsumableResource } from '../../src/core/consumableResource';
 import type { Job, JobSummary } from '../../src/core/job';
 import type { JobDefinition } from '../../src/core/jobDefinition';
 import type { JobQueue } from '../../src/core/jobQueue';
@@ -87,6 +88,7 @@ export class FakeBrowser implements Browser {
   jobs: Job[] = [];
   policies: SchedulingPolicy[] = [];
   front: QueueFront = { jobs: [] };
+  consumables: ConsumableResource[] = [];
   /** Every call in a word or two, in their order: `jobs RUNNING q`. */
   calls: string[] = [];
   /** May throw, or answer later. */
@@ -152,6 +154,12 @@ export class FakeBrowser implements Browser {
   async fetchQueueFront(jobQueue: string, signal: AbortSignal): Promise<QueueFront> {
     await this.begin(`front ${jobQueue.slice(jobQueue.indexOf('/') + 1)}`, signal);
     return this.front;
+  }
+
+  async fetchConsumableResource(resource: string, signal: AbortSignal): Promise<ConsumableResource> {
+    await this.begin(`consumable ${resource}`, signal);
+    const found = this.consumables.find(({ name }) => name === resource);
+    return found ?? fails('notFound', `There is no consumable resource ${resource}.`);
   }
 
   async fetchRaw(resource: ResourceName, signal: AbortSignal): Promise<unknown> {

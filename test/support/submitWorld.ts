@@ -33,6 +33,7 @@ export class WorldBatch extends FakeBatch {
   readonly fetchJobQueuePage = this.browser.fetchJobQueuePage.bind(this.browser);
   readonly fetchComputeEnvironmentPage = this.browser.fetchComputeEnvironmentPage.bind(this.browser);
   readonly fetchSchedulingPolicyPage = this.browser.fetchSchedulingPolicyPage.bind(this.browser);
+  readonly fetchConsumableResource = this.browser.fetchConsumableResource.bind(this.browser);
   readonly fetchQueueFront = this.browser.fetchQueueFront.bind(this.browser);
   readonly fetchJobDefinitionPage = this.browser.fetchJobDefinitionPage.bind(this.browser);
 

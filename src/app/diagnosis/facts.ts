@@ -1,5 +1,6 @@
 // What is known of a job and of everything that it waits for, as the checks see it.
 import type { ComputeEnvironment } from '../../core/computeEnvironment';
+import type { ConsumableResource } from '../../core/consumableResource';
 import type { Job } from '../../core/job';
 import type { JobDefinition } from '../../core/jobDefinition';
 import { type JobQueue, isUsable } from '../../core/jobQueue';
@@ -9,6 +10,9 @@ import type { Told } from './told';
 
 /** A job that has to succeed first. `job` is undefined when the service does not know it any longer. */
 export type Dependency = { readonly jobId: string; readonly job?: Job };
+
+/** `resource`: as it is now. */
+export type WantedConsumable = { readonly quantity: number; readonly resource: ConsumableResource };
 
 /** An environment that the queue names. `environment` is undefined when there is none of this name. */
 export type NamedEnvironment = { readonly name: string; readonly environment?: ComputeEnvironment };
@@ -26,6 +30,8 @@ export type Facts = {
   /** The array that the job is a child of. */
   readonly array?: Job;
   readonly dependencies: Told<readonly Dependency[]>;
+  /** Of a job that waits. */
+  readonly consumables: Told<readonly WantedConsumable[]>;
   /** Undefined when there is no such queue. */
   readonly queue: Told<JobQueue | undefined>;
   /** In the order in which the queue tries them. */

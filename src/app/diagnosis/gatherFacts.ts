@@ -10,7 +10,7 @@ import { allPages } from '../allPages';
 import type { Translate } from '../l10n';
 import type { Session } from '../session';
 import type { AccountFacts } from './accountFacts';
-import type { Dependency, Facts, NamedEnvironment } from './facts';
+import { type Dependency, type Facts, type NamedEnvironment, type WantedConsumable, isWaiting } from './facts';
 import { gatherAccount, needsAccount } from './gatherAccount';
 import { told } from './told';
 
@@ -61,7 +61,8 @@ async function accountOf(
   return isOnAws && needsAccount(job) ? gatherAccount(job, environments, asking) : undefined;
 }
 
-const nothing: Pick<Facts, 'dependencies' | 'definition'> = {
+const nothing: Pick<Facts, 'dependencies' | 'consumables' | 'definition'> = {
+  consumables: { value: [] },
   dependencies: { value: [] },
   definition: { value: undefined },
 };
@@ -69,15 +70,16 @@ const nothing: Pick<Facts, 'dependencies' | 'definition'> = {
 async function factsOfJob(
   job: Job,
   asking: Asking,
-): Promise<Pick<Facts, 'job' | 'array' | 'dependencies' | 'definition'>> {
+): Promise<Pick<Facts, 'job' | 'array' | 'dependencies' | 'consumables' | 'definition'>> {
   const parentId = parentJobId(job.jobId);
   const parent = parentId === undefined ? undefined : await told(describe([parentId], asking));
   const array = parent !== undefined && 'value' in parent ? parent.value[0] : undefined;
-  const [dependencies, definition] = await Promise.all([
+  const [dependencies, consumables, definition] = await Promise.all([
     told(dependenciesOf(job, array, asking)),
+    told(consumablesOf(job, asking)),
     told(definitionOf(job, asking)),
   ]);
-  return { job, array, dependencies, definition };
+  return { job, array, dependencies, consumables, definition };
 }
 
 async function factsOfQueue(
@@ -126,6 +128,16 @@ async function dependenciesOf(job: Job, array: Job | undefined, asking: Asking):
   const wanted = [...new Set(ids)];
   const jobs = wanted.length === 0 ? [] : await describe(wanted, asking);
   return wanted.map((jobId) => ({ jobId, job: jobs.find((one) => one.jobId === jobId) }));
+}
+
+async function consumablesOf(job: Job, { session, signal }: Asking): Promise<readonly WantedConsumable[]> {
+  const wanted = isWaiting(job) ? (job.consumables ?? []) : [];
+  return Promise.all(
+    wanted.map(async ({ resource, quantity }) => ({
+      quantity,
+      resource: await session.batch.fetchConsumableResource(resource, signal),
+    })),
+  );
 }
 
 async function findQueue(name: string, { session, signal }: Asking): Promise<JobQueue | undefined> {

@@ -2,9 +2,11 @@
 import type { Check } from '../check';
 import { arrayChild } from './arrayChild';
 import { commandStart } from './commandStart';
+import { consumables } from './consumables';
 import { dependencies } from './dependencies';
 import { environments } from './environments';
 import { failedDependency } from './failedDependency';
+import { fairShare } from './fairShare';
 import { fargateSize } from './fargateSize';
 import { givenReason } from './givenReason';
 import { gpusFit } from './gpusFit';
@@ -33,6 +35,7 @@ export const checks = {
   arrayChild,
   // Why it waits.
   dependencies,
+  consumables,
   queueState,
   environments,
   vcpusFit,
@@ -45,6 +48,7 @@ export const checks = {
   vcpuQuota,
   givenReason,
   headOfQueue,
+  fairShare,
   position,
   // Why it does not begin.
   roles,

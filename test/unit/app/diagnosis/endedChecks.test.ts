@@ -145,7 +145,17 @@ describe('checks of a job that has failed', () => {
 
   it('no check of the table is without a test', () => {
     const here = [...failureChecks, 'retries', 'starting', 'arrayChild'];
-    const ofWaiting = ['dependencies', 'queueState', 'environments', 'vcpusFit', 'gpusFit', 'fargateSize', 'platform'];
+    const ofWaiting = [
+      'dependencies',
+      'consumables',
+      'fairShare',
+      'queueState',
+      'environments',
+      'vcpusFit',
+      'gpusFit',
+      'fargateSize',
+      'platform',
+    ];
     const ofAccount = ['network', 'scaling', 'machinesJoined', 'vcpuQuota', 'roles', 'logAccess'];
     const tested = new Set([...here, ...ofWaiting, ...ofAccount, 'givenReason', 'headOfQueue', 'position']);
     assert.deepEqual(

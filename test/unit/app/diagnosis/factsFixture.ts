@@ -29,6 +29,7 @@ export function someFacts(changes: Partial<Facts> = {}): Facts {
     asked: 'job',
     job,
     dependencies: { value: [] },
+    consumables: { value: [] },
     queue: { value: aQueue('q') },
     environments: { value: [{ name: 'local', environment: anEnvironment('local') }] },
     definition: { value: aDefinition('d', 1) },

@@ -1,6 +1,7 @@
 // What each check of a job that waits finds when something is wrong, when nothing is, and when it may not look.
 import assert from 'node:assert/strict';
 import type { Facts } from '../../../../src/app/diagnosis/facts';
+import type { ConsumableResource } from '../../../../src/core/consumableResource';
 import type { CheckId } from '../../../../src/app/diagnosis/report';
 import { aDefinition, aJob, aQueue, anEnvironment } from '../../../support/fakeBrowser';
 import { appError } from '../../../support/fakePorts';
@@ -15,6 +16,10 @@ const sized = (vcpus: number, memoryMib: number, gpus?: number) =>
   aWaitingJob({ container: { vcpus, memoryMib, ...(gpus !== undefined && { gpus }) } });
 const ec2 = (name: string, rest: Parameters<typeof anEnvironment>[1] = {}) =>
   anEnvironment(name, { resourceType: 'EC2', instanceTypes: ['optimal'], ...rest });
+
+const licences = (quantity: number, rest: Partial<ConsumableResource>): Facts['consumables'] => ({
+  value: [{ quantity, resource: { name: 'licences', total: 4, available: 0, isReplenishable: true, ...rest } }],
+});
 
 type Case = {
   readonly fails: Partial<Facts>;
@@ -32,6 +37,12 @@ const cases: Readonly<Partial<Record<CheckId, Case>>> = {
     action: 'explainJob',
     passes: dependsOn('SUCCEEDED'),
     denied: { job: pending, dependencies: denied },
+  },
+  consumables: {
+    fails: { job: pending, consumables: licences(5, { total: 4 }) },
+    verdict: 'Blocked: it wants 5 of licences, of which there are 4.',
+    passes: { job: pending, consumables: licences(4, { total: 4, available: 4 }) },
+    denied: { job: pending, consumables: denied },
   },
   queueState: {
     fails: { queue: { value: aQueue('q', { status: 'INVALID', statusReason: 'no policy' }) } },
@@ -158,6 +169,29 @@ describe('checks of a job that waits', () => {
       resultOf('dependencies', { job: pending, dependencies: { value: [{ jobId: 'old' }] } }).outcome,
       'passed',
     );
+  });
+
+  it('consumables: waits for what comes back, and not for what is used up', () => {
+    assert.equal(
+      verdictOf({ job: pending, consumables: licences(2, {}) }),
+      'Waiting for licences: it wants 2, 0 are free.',
+    );
+    assert.equal(
+      verdictOf({ job: pending, consumables: licences(2, { isReplenishable: false, available: 1 }) }),
+      'Blocked: it wants 2 of licences, of which there are 1.',
+    );
+    assert.equal(resultOf('consumables', { job: pending }).outcome, 'notApplicable');
+  });
+
+  it('fairShare: what the share of the job uses of what the queue uses', () => {
+    const shared = { queue: { value: aQueue('q', { schedulingPolicyArn: 'arn:p' }) } };
+    const job = aWaitingJob({ shareIdentifier: 'team' });
+    const front = { value: { jobs: [], usedVcpus: 12, shares: [{ shareIdentifier: 'team', usedVcpus: 8 }] } };
+    const { outcome, sentence } = resultOf('fairShare', { ...shared, job, front });
+    assert.equal(outcome, 'passed');
+    assert.match(sentence, /^Its share team uses 8 of the 12 vCPUs/);
+    assert.equal(resultOf('fairShare', { ...shared, job, front: denied }).outcome, 'notPermitted');
+    assert.equal(resultOf('fairShare', { job, front }).outcome, 'notApplicable', 'the queue is not shared out');
   });
 
   it('queueState: a disabled queue takes no new jobs, but is no reason why a job in it waits', () => {
