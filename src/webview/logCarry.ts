@@ -1,18 +1,31 @@
 // What a line leaves switched on for the next one of its stream, as terminals have it: colours and weights last until they
 // are reset. Kept as one SGR sequence, so that a line stays something that can be drawn alone.
 import { type ParseToken, createAnsiSequenceParser, decorations, namedColors } from 'ansi-sequence-parser';
-import { sgrOf } from './logText';
+import { readable, sgrOf } from './logText';
 
 const codes = new Map<string, number>(Object.entries(decorations).map(([code, name]) => [name, Number(code)]));
 codes.set('overline', 53);
+
+/** Programs write the same few sequences in every line, and to parse them takes longer than all else about a line. */
+const known = new Map<string, string>();
+const maxKnown = 1_000;
+const longestKnown = 200;
 
 /** @param carry what the line before left on; empty: nothing */
 export function carryAfter(carry: string, text: string): string {
   if (!text.includes('\x1b')) return carry;
   const sequences = sgrOf(text);
   if (sequences === '') return carry;
-  const [token] = createAnsiSequenceParser().parse(`${carry}${sequences}x`).slice(-1);
-  return token === undefined ? '' : sequenceOf(token);
+  const all = `${carry}${sequences}`;
+  const found = known.get(all);
+  if (found !== undefined) return found;
+  const [token] = createAnsiSequenceParser()
+    .parse(`${readable(all)}x`)
+    .slice(-1);
+  const left = token === undefined ? '' : sequenceOf(token);
+  if (known.size >= maxKnown) known.clear();
+  if (all.length <= longestKnown) known.set(all, left);
+  return left;
 }
 
 function sequenceOf({ foreground, background, decorations: on }: ParseToken): string {

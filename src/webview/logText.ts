@@ -53,13 +53,13 @@ export function plainText(text: string): string {
   return isPlain(text) ? text : text.replace(escapes, '').replace(unseen, escapeOf);
 }
 
-/** The colours and weights that a line sets, one sequence after the other. */
+/** The sequences of a line that set colours and weights, one after the other. */
 export function sgrOf(text: string): string {
-  return [...text.matchAll(escapes)].flatMap(([sequence]) => (sgr.test(sequence) ? [readable(sequence)] : [])).join('');
+  return (text.match(escapes) ?? []).filter((sequence) => sgr.test(sequence)).join('');
 }
 
-/** As the parser takes it: no colour space before RGB, no colons, and nothing left out, which stands for 0. */
-function readable(sequence: string): string {
+/** Sequences as the parser takes them: no colour space before RGB, no colons, and nothing left out, which stands for 0. */
+export function readable(sequence: string): string {
   return sequence
     .replaceAll(/([34]8:2:)\d*:(\d+:\d+:\d+)(?![\d:])/g, '$1$2')
     .replaceAll(':', ';')

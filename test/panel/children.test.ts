@@ -167,7 +167,7 @@ describe('the head of the panel', () => {
     assert.equal(await card.count(), 0);
     await button.click();
     assert.equal((await panel.posted('lookAtUsage')).isWanted, true);
-    assert.equal(await button.getAttribute('aria-pressed'), 'true');
+    await page.getByRole('button', { name: 'Where and How Much', pressed: true }).waitFor();
     await panel.send({ type: 'usage', usage: { kind: 'loading', text: '100 of 1000 children' } });
     await card.getByText('100 of 1000 children').waitFor();
     await panel.send({ type: 'usage', usage: usageOfRainbow(now) });
@@ -186,7 +186,7 @@ describe('the head of the panel', () => {
     assert.equal((await panel.posted('act')).action, 'showUsage');
     await card.getByRole('button', { name: 'Close' }).click();
     assert.equal((await panel.posted('lookAtUsage')).isWanted, false);
-    assert.equal(await card.count(), 0);
+    await card.waitFor({ state: 'detached' });
   });
 
   it('leads to the other stages', async () => {
