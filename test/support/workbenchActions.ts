@@ -1,5 +1,6 @@
 // What a user does in a workbench, with the patience that a browser test needs.
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { until } from './until';
 
 /**
  * A click that follows the opening of a menu faster than this is taken by VS Code for the end of the click before, and
@@ -10,6 +11,15 @@ const settlesMs = 300;
 /** The first row of the side bar's tree that shows this. */
 export function treeRow(page: Page, text: string | RegExp): Locator {
   return page.locator('.part.sidebar .monaco-list-row').filter({ hasText: text }).first();
+}
+
+/** Expands the section of the jobs until the row of one is shown: a click while the tree is being filled is lost. */
+export async function expandJobs(page: Page, job: Locator): Promise<void> {
+  const jobs = treeRow(page, /^Jobs/);
+  await until(60_000, 'the job is in the view', async () => {
+    if ((await jobs.getAttribute('aria-expanded')) !== 'true') await jobs.click();
+    return job.isVisible();
+  });
 }
 
 /** Opens the view from the activity bar, which activates the extension. */

@@ -2,8 +2,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { type EngineWorkbench, openEngineWorkbench } from '../support/engineWorkbench';
 import { screenshot, screenshotFailure } from '../support/screenshot';
-import { until } from '../support/until';
-import { openBatchView, openContextMenu, runPanel, treeRow } from '../support/workbenchActions';
+import { expandJobs, openBatchView, openContextMenu, runPanel, treeRow } from '../support/workbenchActions';
 
 describe('the inbox of the local engine', () => {
   let workbench: EngineWorkbench;
@@ -23,12 +22,8 @@ describe('the inbox of the local engine', () => {
     await workbench.withClients(({ s3 }) =>
       s3.send(new PutObjectCommand({ Bucket: 'pipeline', Key: key, Body: 'red\ngreen\nblue\n' })),
     );
-    const jobs = treeRow(page, /^Jobs/);
     const merge = treeRow(page, /my.*-merge-.*Succeeded/);
-    await until(60_000, 'the run is in the view', async () => {
-      if ((await jobs.getAttribute('aria-expanded')) !== 'true') await jobs.click();
-      return merge.isVisible();
-    });
+    await expandJobs(page, merge);
     await screenshot(page, 'inbox-1-tree');
     await (await openContextMenu(page, merge, 'Open Run Panel')).click();
     const panel = runPanel(page);

@@ -6,6 +6,7 @@ import { type EngineWorkbench, openEngineWorkbench } from '../support/engineWork
 import { screenshot, screenshotFailure } from '../support/screenshot';
 import { until } from '../support/until';
 import {
+  expandJobs,
   openBatchView,
   openContextMenu,
   pickByKeyboard,
@@ -130,9 +131,7 @@ describe('the pipeline from the editor', () => {
       .filter({ hasText: /Open.it.once.more/ })
       .waitFor();
     await openBatchView(page);
-    const jobs = treeRow(page, /^Jobs/);
-    if ((await jobs.getAttribute('aria-expanded')) !== 'true') await jobs.click();
-    await treeRow(page, mergeRow).waitFor();
+    await expandJobs(page, treeRow(page, mergeRow));
     await screenshot(page, 'pipeline-8-light');
   });
 

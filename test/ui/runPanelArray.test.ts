@@ -1,12 +1,12 @@
 // An array of 200 children in the run panel: three reasons of failure, a killed engine, and a stop from the panel.
 import assert from 'node:assert/strict';
 import { RegisterJobDefinitionCommand, SubmitJobCommand } from '@aws-sdk/client-batch';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { type EngineWorkbench, openEngineWorkbench } from '../support/engineWorkbench';
 import { screenshot, screenshotFailure } from '../support/screenshot';
 import type { Clients } from '../support/testEngine';
 import { until } from '../support/until';
-import { openBatchView, openContextMenu, runPanel, treeRow } from '../support/workbenchActions';
+import { expandJobs, openBatchView, openContextMenu, runPanel, treeRow } from '../support/workbenchActions';
 
 const script = [
   'i=$AWS_BATCH_JOB_ARRAY_INDEX',
@@ -31,15 +31,6 @@ describe('the run panel of an array', () => {
     return screenshotFailure(this.currentTest, workbench.page);
   });
   after(() => workbench.close());
-
-  async function expandJobs(page: Page): Promise<void> {
-    const jobs = treeRow(page, /^Jobs/);
-    // A click while the tree is still being filled is lost.
-    await until(20_000, 'the jobs are shown', async () => {
-      if ((await jobs.getAttribute('aria-expanded')) !== 'true') await jobs.click();
-      return treeRow(page, /^reasons/).isVisible();
-    });
-  }
 
   async function submitArray({ batch }: Clients): Promise<void> {
     await batch.send(
@@ -70,7 +61,7 @@ describe('the run panel of an array', () => {
 
   it('opens from the tree, and tells why children have failed', async () => {
     const { page } = workbench;
-    await expandJobs(page);
+    await expandJobs(page, treeRow(page, /^reasons/));
     await (await openContextMenu(page, treeRow(page, /^reasons/), 'Open Run Panel')).click();
     const panel = runPanel(page);
     await panel.getByText('196 of 200 ended').waitFor({ timeout: 90_000 });
@@ -132,7 +123,7 @@ describe('the run panel of an array', () => {
     const { page } = workbench;
     await workbench.withClients(submitArray);
     // The tree is a new one since the engine is.
-    await expandJobs(page);
+    await expandJobs(page, treeRow(page, /^reasons/));
     const active = treeRow(page, /^reasons.*(Submitted|Pending|Runnable|Running)/);
     await active.waitFor({ timeout: 30_000 });
     await (await openContextMenu(page, active, 'Open Run Panel')).click();
