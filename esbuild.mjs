@@ -62,23 +62,24 @@ for (const name of wanted) {
   if (!(name in bundles))
     throw new Error(`No bundle is called "${name}"; there are: ${Object.keys(bundles).join(', ')}`);
 }
-// The names of its files change with their content.
-rmSync(bundles.extension.outdir, { recursive: true, force: true });
+const chosen = Object.entries(bundles).filter(([name]) => wanted.length === 0 || wanted.includes(name));
+for (const [, options] of chosen) {
+  // The names of its files change with their content.
+  if (options.splitting) rmSync(options.outdir, { recursive: true, force: true });
+}
 await Promise.all(
-  Object.entries(bundles)
-    .filter(([name]) => wanted.length === 0 || wanted.includes(name))
-    .map(([name, options]) =>
-      build({
-        outfile: `${outdir}/${name}.js`,
-        bundle: true,
-        minify: true,
-        keepNames: name !== 'worker',
-        platform: 'node',
-        target: 'node20',
-        format: 'cjs',
-        mainFields: ['module', 'main'],
-        logLevel: 'warning',
-        ...options,
-      }),
-    ),
+  chosen.map(([name, options]) =>
+    build({
+      outfile: `${outdir}/${name}.js`,
+      bundle: true,
+      minify: true,
+      keepNames: name !== 'worker',
+      platform: 'node',
+      target: 'node20',
+      format: 'cjs',
+      mainFields: ['module', 'main'],
+      logLevel: 'warning',
+      ...options,
+    }),
+  ),
 );

@@ -1,8 +1,10 @@
 // What a user installs: exactly these files, and no more than this many bytes.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { PackageManager, listFiles } from '@vscode/vsce';
+import { buildBundles } from './support/bundles';
 import { projectRoot } from './support/hostFolders';
 import { builtVsix } from './support/vsix';
 
@@ -89,6 +91,16 @@ describe('package', () => {
   it('carries no trace of the machine it was built on', () => {
     for (const file of Object.keys(budgetsKb)) {
       assert.ok(!readFileSync(pathOf(file), 'utf8').includes(projectRoot), file);
+    }
+  });
+
+  it('keeps the extension while another bundle is built', () => {
+    const bundles = buildBundles('extension');
+    try {
+      execFileSync(process.execPath, ['esbuild.mjs', `--outdir=${bundles.dist}`, 'worker'], { cwd: projectRoot });
+      assert.ok(existsSync(join(bundles.dist, 'extension/extension.mjs')));
+    } finally {
+      bundles.remove();
     }
   });
 
